@@ -15,8 +15,11 @@ import { readSampleRegistry } from './sample-registry.ts';
 /** Two different people, as every publication needs; here both are the sample. */
 const PEOPLE = { author: 'sample-author', approvers: ['sample-approver'] } as const;
 
+/** Where to publish, and with which key. */
+type Seeded = Pick<LocalContext, 'region' | 'dynamodb' | 'tables' | 'signing'>;
+
 /** Fills an empty registry before the guard says it is ready. A registry that has a HEAD is left as it is. */
-export async function seed(context: LocalContext): Promise<void> {
+export async function seed(context: Seeded): Promise<void> {
   const signer = createLocalSigner(context.signing.privateKey);
   const publicKeys = parseCommitKeys(signer.publicKey);
   const client = createDynamoClient({ ...context.dynamodb, region: context.region, readMs: 10_000 });

@@ -17,6 +17,7 @@ import type { Facts } from '../../functions/core/administration/change.ts';
 import { peopleDigest } from '../../functions/core/administration/statement.ts';
 import { viewChanges } from '../../functions/core/administration/view-changes.ts';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
+import type { RegistryFormat } from '../../functions/core/facts/format.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { factsAt } from '../../functions/registry/change-staging.ts';
 import { type Approval, encodeApproval } from '../../functions/store/approval.ts';
@@ -39,12 +40,15 @@ import { fetchItems, readingWithin } from '../../functions/store/object-items.ts
 import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { signStatement } from '../../functions/store/person-signature.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
+import { encodeRoot } from '../../functions/store/registry-root.ts';
 import { type StagedRegistry, stageAgain, stageChanges } from '../../functions/store/staging.ts';
 import { tableIdOf } from '../../functions/store/table-id.ts';
 import { wordOf } from '../../functions/store/word.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { type Door, type Doors, startDoors } from '../doors/doors-rig.ts';
 import { contextFor } from '../registry/rig.ts';
+import { signedBy } from '../store/signed.ts';
+import { META } from '../store/store-rig.ts';
 
 export let doors: Doors;
 /** HEAD's item as honest people left it, put back before each forgery. */
@@ -90,7 +94,10 @@ export async function startForgingOver(over: Facts, prepare = async () => {}): P
   const started = await startDoors(['decide'], undefined, over);
   // There is no weather here.
   const straight = { AWS_ENDPOINT_URL_DYNAMODB: started.store.engine.endpoint };
-  doors = { ...started, fresh: (name, settings) => started.fresh(name, { ...straight, ...settings }) };
+  doors = {
+    ...started,
+    fresh: (name, settings, asset) => started.fresh(name, { ...straight, ...settings }, asset),
+  };
   await prepare();
   await lookAgain();
   beginning = {
@@ -210,6 +217,19 @@ export async function forge(forgery: Forgery): Promise<Digest> {
   await store.client.send(new PutItemCommand({ TableName: store.tables.state, Item }));
   if (forgery.silent !== true) await acknowledgeForged(commit, digestOf(bytes), forgery.keyring ?? keyring);
   return digestOf(bytes);
+}
+
+/** A version of two people, signed over just that root. */
+export async function forgeSigned(staged: StagedRegistry): Promise<void> {
+  const { tables } = doors.store;
+  const signed = await signedBy(honest, { tables, root: staged.rootDigest });
+  await forge({ staged, kind: META.kind, ...signed });
+}
+
+/** What honest people left, and that says of itself to be of this format. */
+export function ofFormat(format: RegistryFormat): StagedRegistry {
+  const rootBytes = encodeRoot({ ...honest.root, ...format });
+  return { ...stageAgain(honest), rootBytes, rootDigest: digestOf(rootBytes) };
 }
 
 /** Every row that a publication of this would write, where its place is free. */

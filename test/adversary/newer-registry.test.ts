@@ -19,15 +19,14 @@ import { type Doors, startDoors } from '../doors/doors-rig.ts';
 import { restEvent } from '../doors/rest-event.ts';
 import { source } from '../registry/changes.ts';
 import { contextFor, personNamed } from '../registry/rig.ts';
-import { signedBy } from '../store/signed.ts';
-import { META } from '../store/store-rig.ts';
 import {
   asked,
   beginAgain,
   doors,
-  forge,
+  forgeSigned,
   HOLD,
   honest,
+  ofFormat,
   problems,
   putBack,
   startForgingOver,
@@ -40,18 +39,10 @@ beforeAll(() => startForgingOver(oneRoute()), 120_000);
 afterAll(() => doors.stop());
 beforeEach(putBack);
 
-/** A version of two people, signed over just that root. */
 async function published(staged: StagedRegistry): Promise<string> {
-  const { tables } = doors.store;
-  const signed = await signedBy(honest, { tables, root: staged.rootDigest });
-  await forge({ staged, kind: META.kind, ...signed });
+  await forgeSigned(staged);
   const answer = await asked(await doors.fresh('decide'));
   return answer.decision ? 'permit' : answer.reasons.map(({ code }) => code).join();
-}
-
-function ofFormat(format: RegistryFormat): StagedRegistry {
-  const rootBytes = encodeRoot({ ...honest.root, ...format });
-  return { ...stageAgain(honest), rootBytes, rootDigest: digestOf(rootBytes) };
 }
 
 describe('what a version asks of builds', () => {

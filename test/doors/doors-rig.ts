@@ -9,6 +9,7 @@ import { bundleFunctions } from '../../infra/bundle.ts';
 import { functions } from '../../infra/functions.ts';
 import { BUILD, OPEN_SAMPLE, stateOf } from '../decide/rig.ts';
 import { openRig, type StoreRig } from '../store/store-rig.ts';
+import { DEPLOYED_WITH } from './deployed-with.ts';
 import { type StoreProxy, startStoreProxy } from './store-proxy.ts';
 
 export type DoorName = 'decide' | 'decide-http' | 'explain' | 'access';
@@ -20,8 +21,12 @@ export interface Doors {
   readonly proxy: StoreProxy;
   /** Lines written since the last look, as text. */
   lines(): readonly string[];
-  /** The handler of a fresh process: nothing cached, nothing seen. */
-  fresh(name: DoorName, settings?: Readonly<Record<string, string>>): Promise<Door>;
+  /**
+   * The handler of a fresh process: nothing cached, nothing seen.
+   *
+   * @param asset the folder of another build of it; its path says `routeguard-doors-`, so that Node runs it as it is
+   */
+  fresh(name: DoorName, settings?: Readonly<Record<string, string>>, asset?: string): Promise<Door>;
   stop(): Promise<void>;
 }
 
@@ -54,11 +59,9 @@ export async function startDoors(
       written = [];
       return since;
     },
-    async fresh(name, settings = {}) {
+    async fresh(name, settings = {}, asset = bundles.find((bundle) => bundle.name === name)?.directory) {
       const environment = {
-        AWS_ACCESS_KEY_ID: 'test',
-        AWS_SECRET_ACCESS_KEY: 'test',
-        AWS_REGION: 'us-east-1',
+        ...DEPLOYED_WITH,
         AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
         OBJECTS_TABLE: store.tables.objects,
         STATE_TABLE: store.tables.state,
@@ -66,18 +69,11 @@ export async function startDoors(
         COMMIT_PUBLIC_KEYS: store.signer.publicKey,
         FOUNDER_KEYS: store.founders.join(','),
         BUILD_DIGEST: BUILD,
-        SERVICE_NAME: 'contract',
-        DYNAMODB_CONNECT_MS: '5000',
-        DYNAMODB_READ_MS: '5000',
-        DECIDE_BUDGET_MS: '20000',
-        LEASE_SECONDS: '60',
-        HEAD_COPIES: '1',
         ...settings,
       };
       for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value);
-      const { directory = '' } = bundles.find((bundle) => bundle.name === name) ?? {};
       imports += 1;
-      const { href } = pathToFileURL(join(directory, 'index.mjs'));
+      const { href } = pathToFileURL(join(asset ?? '', 'index.mjs'));
       const { handler }: { readonly handler: Door } = await import(/* @vite-ignore */ `${href}?${imports}`);
       return (event, context = CONTEXT) => handler(event, context);
     },
