@@ -16,6 +16,7 @@ import { ENFORCEMENT } from './rows/enforcement.ts';
 import { ERASING } from './rows/erasing.ts';
 import { FORMATS } from './rows/formats.ts';
 import { INFRASTRUCTURE } from './rows/infrastructure.ts';
+import { KEPT } from './rows/kept.ts';
 import { LOCAL } from './rows/local.ts';
 import { OUTSIDERS } from './rows/outsiders.ts';
 import { PACKAGING } from './rows/packaging.ts';
@@ -50,6 +51,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...RECORD,
   ...BOARD,
   ...BUILD,
+  ...KEPT,
   ...ADVERSARY,
   ...PEOPLE,
   ...SUCCESSION,
