@@ -71,6 +71,8 @@ export async function approvalProblems(
   // What is the same as before is laid out as that is, which is looked at by itself.
   const isSame = parent !== null && commit.root === parent.root;
   if (between === undefined || isSame) return problems;
+  // A stop by one person never takes a newer build than the version before it.
+  if (isStop && between.root.format > (between.parent?.format ?? 0)) return [...problems, 'NOT_RESTRICTING'];
   // How a newer build lays out what it brings, this one does not know.
   const isNewer = between.root.format > FORMAT;
   const flaw = isNewer ? 'FORMAT_UNKNOWN' : await layoutFlaw(() => isLaidOut({ source, ...between }));

@@ -2,7 +2,15 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { CommitKeys } from './commit-signature.ts';
 import { callDynamo } from './dynamodb.ts';
-import { decodeHead, headKey, isSameHead, type VerifiedHead, verifyHead } from './head.ts';
+import {
+  decodeHead,
+  type HeadContent,
+  headKey,
+  isSameHead,
+  type VerifiedHead,
+  verifyCommit,
+  verifyHead,
+} from './head.ts';
 import type { ReadContext } from './object-items.ts';
 
 /**
@@ -21,6 +29,28 @@ export async function readHead(
   known?: VerifiedHead,
   copy = 0,
 ): Promise<VerifiedHead | undefined> {
+  const content = await contentOf(client, stateTable, context, copy);
+  if (content === undefined) return undefined;
+  return known !== undefined && isSameHead(known.content, content) ? known : verifyHead(content, keys);
+}
+
+/** HEAD's commit, also where only newer builds may read its root; parameters and errors as for {@link readHead}. */
+export async function readHeadCommit(
+  client: DynamoDBClient,
+  stateTable: string,
+  keys: CommitKeys,
+  context: ReadContext,
+): Promise<Pick<VerifiedHead, 'digest' | 'commit'> | undefined> {
+  const content = await contentOf(client, stateTable, context, 0);
+  return content && verifyCommit(content, keys);
+}
+
+async function contentOf(
+  client: DynamoDBClient,
+  stateTable: string,
+  context: ReadContext,
+  copy: number,
+): Promise<HeadContent | undefined> {
   context.meter.batches += 1;
   const answer = await callDynamo(context.signal, (abortSignal) =>
     client.send(
@@ -34,7 +64,5 @@ export async function readHead(
     ),
   );
   context.meter.readUnits += answer.ConsumedCapacity?.CapacityUnits ?? 0;
-  if (answer.Item === undefined) return undefined;
-  const content = decodeHead(answer.Item);
-  return known !== undefined && isSameHead(known.content, content) ? known : verifyHead(content, keys);
+  return answer.Item && decodeHead(answer.Item);
 }

@@ -111,12 +111,20 @@ function copiesIn({ copies: said }: Item): number {
  * @throws StoreError SIGNATURE_INVALID, DIGEST_MISMATCH or OBJECT_MALFORMED
  */
 export function verifyHead(content: HeadContent, keys: CommitKeys): VerifiedHead {
-  const digest = digestOf(content.commit);
-  if (!isSigned(digest, content.signature, keys)) throw new StoreError('SIGNATURE_INVALID', { digest });
-  const commit = decodeCommit(unframe(content.commit, ['commit']).body);
+  const { digest, commit } = verifyCommit(content, keys);
   const rootDigest = digestOf(content.root);
   if (rootDigest !== commit.root) throw new StoreError('DIGEST_MISMATCH', { digest: rootDigest });
   return { content, digest, commit, root: decodeRoot(unframe(content.root, ['root']).body) };
+}
+
+/** The part of it that says nothing of what it takes to read the rest; errors as for {@link verifyHead}. */
+export function verifyCommit(
+  content: HeadContent,
+  keys: CommitKeys,
+): Pick<VerifiedHead, 'digest' | 'commit'> {
+  const digest = digestOf(content.commit);
+  if (!isSigned(digest, content.signature, keys)) throw new StoreError('SIGNATURE_INVALID', { digest });
+  return { digest, commit: decodeCommit(unframe(content.commit, ['commit']).body) };
 }
 
 /** True if two HEADs are the same bytes: then what was verified once needs no second look. */

@@ -1,6 +1,7 @@
 /** Audits the whole history from what is stored: what `verify` and the watch report. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
+import { FORMAT } from '../core/facts/format.ts';
 import type { NamedCommit } from './ancestry.ts';
 import { createHeadJudge } from './approved-head.ts';
 import { approvalProblems } from './audit-approvals.ts';
@@ -11,8 +12,8 @@ import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
 import { type FloorLine, type FloorRow, rowOfLinks } from './floor.ts';
 import { createFlooredHead } from './floored-head.ts';
-import { type Item, itemBytes, type VerifiedHead } from './head.ts';
-import { readHead } from './head-read.ts';
+import { type Item, itemBytes } from './head.ts';
+import { readHead, readHeadCommit } from './head-read.ts';
 import { ALONE, createPeopleJudge } from './judge-approval.ts';
 import { acknowledgedLinks, authoritiesAfter } from './keyring.ts';
 import { createObjectCache } from './object-cache.ts';
@@ -123,7 +124,7 @@ function createAudit(options: AuditOptions) {
   if (cursor?.newer != null) met.set(cursor.newer.commit.version, cursor.newer.commit);
   let commits = cursor?.commits ?? 0;
 
-  async function head(): Promise<VerifiedHead | null> {
+  async function head(): Promise<NamedCommit | null> {
     try {
       const found = await readHead(client, tables.state, publicKeys, context);
       if (found === undefined) problem('HEAD_MISSING', null, null);
@@ -131,9 +132,19 @@ function createAudit(options: AuditOptions) {
       return found ?? null;
     } catch (error) {
       const { code, digest = null } = aboutContent(error);
-      problem(code === 'FORMAT_UNKNOWN' ? code : 'HEAD_UNSOUND', null, digest);
+      if (code === 'FORMAT_UNKNOWN') return headOfNewer();
+      problem('HEAD_UNSOUND', null, digest);
       return null;
     }
+  }
+
+  /** A HEAD that only newer builds may decide on: who signed it, what it names and what is beneath can be told all the same. */
+  async function headOfNewer(): Promise<NamedCommit | null> {
+    const found = await readHeadCommit(client, tables.state, publicKeys, context);
+    if (found === undefined) return null;
+    const newest = await floor.newest('COMMIT', context);
+    if (newest?.digest !== found.digest) problem('FLOOR', found.commit.version, found.digest);
+    return found;
   }
 
   /** Whether everybody who spoke in the version signed that this may go: judged by the people of HEAD's keyring. */
@@ -142,7 +153,7 @@ function createAudit(options: AuditOptions) {
     const commit = met.get(version);
     if (word === undefined || commit === undefined) return false;
     return orFalse(async () => {
-      const head = await readHead(client, tables.state, publicKeys, context);
+      const head = await readHeadCommit(client, tables.state, publicKeys, context);
       // What is in force is never purged: whatever word it bears, nobody can read the registry any more.
       if (head === undefined || version === head.commit.version) return false;
       const source = loader.within(context);
@@ -227,9 +238,11 @@ function createAudit(options: AuditOptions) {
 
   /** HEAD, as `decide` judges it: whatever nobody may decide on is not called sound, also where nothing here has told why. */
   async function auditOpening(): Promise<boolean> {
-    const found = await readHead(client, tables.state, publicKeys, context);
+    const found = await readHeadCommit(client, tables.state, publicKeys, context);
     const held =
       found !== undefined && !(found.commit.confirmed && found.commit.home === homeOf(tables.state));
+    if (found !== undefined && (await isContradictory()))
+      problem('HEAD_UNSOUND', found.commit.version, found.digest);
     if (found === undefined || held || findings.problems.length > 0) return held;
     const judge = createHeadJudge(founders, Date.now, floor);
     const isOpened = await orFalse(async () => {
@@ -238,6 +251,16 @@ function createAudit(options: AuditOptions) {
     });
     if (!isOpened) problem('FLOOR', found.commit.version, found.digest);
     return false;
+  }
+
+  /** A HEAD that asks for no newer build, of what only a newer one could read: nobody publishes that. */
+  async function isContradictory(): Promise<boolean> {
+    const { problems } = findings;
+    if (problems.length === 0 || problems.some(({ code }) => code !== 'FORMAT_UNKNOWN')) return false;
+    return orFalse(async () => {
+      const found = await readHead(client, tables.state, publicKeys, context);
+      return found !== undefined && found.root.format <= FORMAT;
+    });
   }
 
   async function auditCommit(
@@ -269,6 +292,15 @@ function createAudit(options: AuditOptions) {
     const source: ObjectSource = { load: (digests, allowed) => look(digests, allowed, version) };
     for (const code of await approvalProblems(source, named, parent, by))
       problem(code, version, named.digest);
+    // A stop by one person never takes a newer build than the version before it.
+    const { kind, root } = named.commit;
+    if (parent !== null && ALONE.has(kind) && isOfNewer(root) && !isOfNewer(parent.root))
+      problem('NOT_RESTRICTING', version, named.digest);
+  }
+
+  /** Of a root that was met: whether only a newer build may read it. */
+  function isOfNewer(root: Digest): boolean {
+    return findings.problems.some(({ code, digest }) => code === 'FORMAT_UNKNOWN' && digest === root);
   }
 
   async function auditContents(commit: Commit): Promise<void> {

@@ -154,7 +154,11 @@ function wordOn(
     async approved() {
       const { root } = await judged();
       if (root === head.commit.root) return undefined;
-      return { digest: root, root: await loadRoot(source, root), objects: source };
+      const signed = await loadRoot(source, root);
+      // A stop by one person takes no newer build than what people signed: what does is nobody's, and keeps all others out.
+      if (head.root.format > signed.format || head.root.oldestReader > signed.oldestReader)
+        throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
+      return { digest: root, root: signed, objects: source };
     },
   };
 }

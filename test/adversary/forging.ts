@@ -226,10 +226,13 @@ export async function forgeSigned(staged: StagedRegistry): Promise<void> {
   await forge({ staged, kind: META.kind, ...signed });
 }
 
-/** What honest people left, and that says of itself to be of this format. */
-export function ofFormat(format: RegistryFormat): StagedRegistry {
-  const rootBytes = encodeRoot({ ...honest.root, ...format });
-  return { ...stageAgain(honest), rootBytes, rootDigest: digestOf(rootBytes) };
+/** What honest people left, or this, and that says of itself to be of this format. */
+export function ofFormat(
+  format: RegistryFormat,
+  staged: StagedRegistry = stageAgain(honest),
+): StagedRegistry {
+  const rootBytes = encodeRoot({ ...staged.root, ...format });
+  return { ...staged, rootBytes, rootDigest: digestOf(rootBytes) };
 }
 
 /** Every row that a publication of this would write, where its place is free. */

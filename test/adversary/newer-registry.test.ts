@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
 import { FORMAT, type RegistryFormat } from '../../functions/core/facts/format.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { viewChanges } from '../../functions/core/administration/view-changes.ts';
 import { factsOf, stageApplied } from '../../functions/store/applied-change.ts';
 import { encodeRoot } from '../../functions/store/registry-root.ts';
 import {
@@ -23,6 +24,8 @@ import {
   asked,
   beginAgain,
   doors,
+  facts,
+  forge,
   forgeSigned,
   HOLD,
   honest,
@@ -94,6 +97,62 @@ describe('an audit by a build that cannot read it', () => {
   ])('says so of %s', async (_what, staged, expected) => {
     await published(await staged());
     expect(await problems()).toEqual(expected);
+  });
+});
+
+/** What somebody publishes who holds the commit key, and nobody's signature. */
+describe('a forgery is no newer build’s registry', () => {
+  const stopped = async () => {
+    const after = new Map(facts).set('hold/stop', { ...HOLD, scope: { network: 'us-b' } });
+    return stageChanges(honest, { facts: viewChanges(facts, after, ['hold/stop']).facts });
+  };
+  const read = { format: FORMAT + 1, oldestReader: FORMAT };
+  const unread = { format: FORMAT + 1, oldestReader: FORMAT + 1 };
+  type Forgery = Parameters<typeof forge>[0];
+  /** A version that names an object in a form of nobody's, and asks for no newer build. */
+  const naming = (type: 'approval' | 'keyring'): Forgery => {
+    const bytes = Buffer.from(`routeguard ${type} 2\n{}`, 'utf8');
+    const digest = digestOf(bytes);
+    const staged = { ...stageAgain(honest), objects: new Map([[digest, bytes]]) };
+    return { staged, commit: { [type]: digest } };
+  };
+
+  it.each<[string, () => Promise<Forgery>, decided: string, found: readonly string[]]>([
+    [
+      'a stop that asks for a newer build to publish on it',
+      async () => ({ kind: 'hold', staged: ofFormat(read, await stopped()) }),
+      'REGISTRY_INTEGRITY',
+      ['NOT_RESTRICTING'],
+    ],
+    [
+      'a stop that asks for a newer build to read it',
+      async () => ({ kind: 'hold', staged: ofFormat(unread, await stopped()) }),
+      'REGISTRY_FORMAT',
+      ['FORMAT_UNKNOWN', 'NOT_RESTRICTING'],
+    ],
+    [
+      'a version that nobody signed and nobody acknowledged',
+      async () => ({ silent: true, staged: ofFormat(unread) }),
+      'REGISTRY_FORMAT',
+      ['APPROVAL_STATEMENT', 'FLOOR', 'FORMAT_UNKNOWN'],
+    ],
+    [
+      'a word in a form of nobody’s',
+      async () => naming('approval'),
+      'REGISTRY_FORMAT',
+      ['FORMAT_UNKNOWN', 'HEAD_UNSOUND'],
+    ],
+    [
+      'a keyring in a form of nobody’s',
+      async () => naming('keyring'),
+      'REGISTRY_FORMAT',
+      ['FORMAT_UNKNOWN', 'HEAD_UNSOUND'],
+    ],
+  ])('%s', async (_what, forgery, decided, found) => {
+    await forge(await forgery());
+    const answer = await asked(await doors.fresh('decide'));
+    expect([answer.decision, answer.reasons.map(({ code }) => code)]).toEqual([false, [decided]]);
+    expect((await problems()).toSorted()).toEqual(found);
   });
 });
 
