@@ -166,13 +166,16 @@ async function simulate(options: { readonly build: string; readonly against: str
       ...(found.lease.after > found.lease.before && found.lease.before > 0
         ? [`Permits may be acted on for ${found.lease.after} seconds, and were for ${found.lease.before}.`]
         : []),
+      ...(found.unasked > 0
+        ? [`${found.unasked} more that a build did not judge: nobody knows what it would say.`]
+        : []),
       `${found.toPermit.length} become permit, or let more pass:`,
       ...lines(found.toPermit),
       `${found.toRefusal.length} stop being permitted or answered:`,
       ...lines(found.toRefusal),
       `Digest of what is let pass: ${found.digest}`,
     ]);
-    return found.alike ? 0 : EXIT.refused;
+    return found.alike && found.unasked === 0 ? 0 : EXIT.refused;
   } finally {
     await Promise.all([before.stop(), after.stop()]);
   }
@@ -198,7 +201,7 @@ export function simulateBuildsCommand(): Command {
     .requiredOption('--against <bundle>', 'index.mjs of the build in service')
     .addHelpText(
       'after',
-      '\nReads the tables with your AWS credentials, AWS_REGION and the environment of decide: OBJECTS_TABLE, STATE_TABLE,\nFLOOR_TABLE, COMMIT_PUBLIC_KEYS and FOUNDER_KEYS. BUILD_DIGEST, DYNAMODB_CONNECT_MS, DYNAMODB_READ_MS, DECIDE_BUDGET_MS,\nLEASE_SECONDS and HEAD_COPIES may be given, and need not be. Exit code 0 where nothing more is let pass, 3 where something is or\nthe registry cannot be read, 2 usage, and a build that does not run.',
+      '\nReads the tables with your AWS credentials, AWS_REGION and the environment of decide: OBJECTS_TABLE, STATE_TABLE,\nFLOOR_TABLE, COMMIT_PUBLIC_KEYS and FOUNDER_KEYS. BUILD_DIGEST, DYNAMODB_CONNECT_MS, DYNAMODB_READ_MS, DECIDE_BUDGET_MS,\nLEASE_SECONDS and HEAD_COPIES may be given, and need not be. Exit code 0 where nothing more is let pass, 3 where something is, a build\ndid not judge a question, or the registry cannot be read, 2 usage, and a build that does not run.',
     )
     .action(async (options: { build: string; against: string }) => {
       try {

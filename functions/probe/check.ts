@@ -38,7 +38,7 @@ const STOPPED = [
 ] as const satisfies readonly ReasonCode[];
 
 /** Codes by which a guard says that it could not judge. */
-export const UNJUDGED: readonly string[] = REASON_CODES.filter((code) =>
+export const UNJUDGED: readonly ReasonCode[] = REASON_CODES.filter((code) =>
   ['unavailable', 'integrity'].includes(classOfReason(code)),
 );
 

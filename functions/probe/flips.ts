@@ -52,9 +52,9 @@ export interface BuildFlip extends BuildCase {
 }
 
 export interface BuildComparison {
-  /** Questions asked of both builds. */
+  /** Questions that both builds judged. */
   readonly questions: number;
-  /** Questions there was no time for: of those nobody knows whether they flip. */
+  /** Questions there was no time for, or that a build never judged: of those nobody knows whether they flip. */
   readonly unasked: number;
   readonly permits: number;
   /** Everything that the new build lets pass and the other does not. */
@@ -180,7 +180,8 @@ class Said {
 }
 
 /**
- * A question that one build does not answer is a flip as well, whichever way.
+ * A question that one build does not answer is a flip as well, whichever way, and it was not asked: what a build would say that
+ * says nothing, nobody knows.
  *
  * @param keepGoing asked between chunks of questions
  */
@@ -194,6 +195,7 @@ export async function compareBuilds(
   const sides = { before: new Said(), after: new Said() };
   let permits = 0;
   let questions = 0;
+  let unjudged = 0;
   const waiting = each()[Symbol.iterator]();
   let chunkEnds = 0;
   const work = async () => {
@@ -204,6 +206,7 @@ export async function compareBuilds(
       const [old, now] = await Promise.all([judged(before, q.request), judged(after, q.request)]);
       sides.before.note(old);
       sides.after.note(now);
+      if (old.unjudged || now.unjudged) unjudged += 1;
       if (now.verdict === 'permit') permits += 1;
       const looser = loosened(old, now, q.asked.format !== undefined);
       if (old.verdict !== now.verdict || looser.length > 0)
@@ -222,7 +225,7 @@ export async function compareBuilds(
   const letsPass = (flip: BuildFlip) =>
     flip.looser !== undefined || (flip.before !== 'permit' && flip.after === 'permit');
   const toPermit = sorted.flatMap(({ flip }) => (letsPass(flip) ? [flip] : []));
-  const unasked = total - questions;
+  const unasked = total - questions + unjudged;
   const lease = { before: sides.before.lease, after: sides.after.lease };
   // Of a build that permitted nothing no lease is known: what the other permits is a flip by itself.
   const longer = lease.before > 0 && lease.after > lease.before;
@@ -235,7 +238,7 @@ export async function compareBuilds(
     ...(unasked > 0 && { unfinished: plan, builds }),
   };
   return {
-    questions,
+    questions: total - unasked,
     unasked,
     permits,
     toPermit,

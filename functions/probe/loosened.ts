@@ -19,9 +19,14 @@ export interface BuildAnswer {
   readonly validUntil: number;
   /** Whole seconds for which a permit may be acted on, begun ones counted; 0 without. */
   readonly lease: number;
-  /** Whether it could not judge: no answer, or a refusal for want of a registry that can be read. */
+  /** Whether it could not judge: no answer, or a refusal that is about the guard and not about the question. */
   readonly unjudged: boolean;
 }
+
+/** What a build refuses whatever is asked; that a fact of the question cannot be read is its judgement. */
+const OF_THE_GUARD: readonly string[] = UNJUDGED.filter(
+  (code) => code !== 'FACT_UNSOUND' && code !== 'MANDATE_UNSOUND',
+);
 
 const NO_ANSWER: BuildAnswer = {
   verdict: 'no-answer',
@@ -55,7 +60,7 @@ function told(answer: unknown): BuildAnswer {
   const codes = decision ? [] : codesOf(answer);
   return {
     verdict: decision ? 'permit' : 'refused',
-    unjudged: UNJUDGED.some((code) => codes.includes(code)),
+    unjudged: OF_THE_GUARD.some((code) => codes.includes(code)),
     ...(typeof build === 'string' && { build }),
     label: member(answer, 'label'),
     obligations: entries(member(answer, 'obligations')).map((o) => canonicalText(o as Writable)),

@@ -3,10 +3,10 @@
  * refuses. Nothing is permitted, under a code that says so; what it says that this one can read, decides as ever.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { viewChanges } from '../../functions/core/administration/view-changes.ts';
 import { type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
 import { FORMAT, type RegistryFormat } from '../../functions/core/facts/format.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import { viewChanges } from '../../functions/core/administration/view-changes.ts';
 import { factsOf, stageApplied } from '../../functions/store/applied-change.ts';
 import { encodeRoot } from '../../functions/store/registry-root.ts';
 import {

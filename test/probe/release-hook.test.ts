@@ -250,7 +250,7 @@ describe('a release is reported', () => {
     expect(told).toEqual(report('Failed'));
     expect([written?.fit, written?.answered, written?.toPermit]).toEqual([false, false, 0]);
     // What it answers to questions that nobody knows the answer to is none.
-    expect([written?.questions, written?.toRefusal]).toEqual([100, 100]);
+    expect([written?.questions, written?.toRefusal]).toEqual([0, 100]);
   });
 
   it.each<[string, Case, string]>(
@@ -335,6 +335,44 @@ describe('an answer that is lost on the way', () => {
   });
 });
 
+describe('what a build never judged was not asked, and stops a release', () => {
+  const always = (code: string) => knownThen(answer(false, code));
+  it.each<[string, Case, unasked: number]>([
+    ['permits where the live build gives no answer', { live: knownThen({ fault: true }) }, ALL],
+    ['no answers to what nobody knows', { live: permitting(), build: knownThen({ fault: true }) }, ALL],
+    ['no answers of either', { live: knownThen({ fault: true }), build: knownThen({ fault: true }) }, ALL],
+    [
+      'more permits, each after three answers that were lost',
+      { build: first(3, { fault: true }, wider) },
+      ALL,
+    ],
+    [
+      'no answer wherever it would permit more',
+      { build: (request) => (request.includes('"gb-b"') ? { fault: true } : now(request)) },
+      [...questions.each()].filter((q) => JSON.stringify(q.request).includes('"gb-b"')).length,
+    ],
+    ['no registry where there is one', { build: saying(answer(false, 'REGISTRY_EMPTY')) }, ALL],
+    ['a registry that is always out of reach', { build: always('REGISTRY_UNAVAILABLE') }, ALL],
+    ['a registry that it cannot read', { build: always('REGISTRY_FORMAT') }, ALL],
+    ['a fault of its own', { build: always('INTERNAL_FAULT') }, ALL],
+  ])('%s', async (_case, given, unasked) => {
+    const { fit, line } = await judge(given);
+    expect([fit, line.unasked, line.questions]).toEqual([false, unasked, ALL - unasked]);
+    expect((await judge({ ...given, acknowledged: NONE })).fit).toBe(false);
+  });
+
+  it('but a fact that cannot be read is a judgement, and asked about once', async () => {
+    let asked = 0;
+    const unsound: Build = (request) => {
+      asked += 1;
+      return always('FACT_UNSOUND')(request);
+    };
+    const { fit, line } = await judge({ live: unsound, build: unsound });
+    expect([fit, line.unasked]).toEqual([true, 0]);
+    expect(asked).toBeLessThan(2 * ALL + 20);
+  });
+});
+
 describe('a release is judged by', () => {
   it.each<[string, Case, boolean, object]>(
     // biome-ignore format: one row a line
@@ -345,14 +383,11 @@ describe('a release is judged by', () => {
     ['more permits, acknowledged', { build: wider, acknowledged: digestOf(GB) }, true, line(true, true, true, toPermit(GB, N + about('gb-b').length))],
     ['more permits, all but one acknowledged', { build: wider, acknowledged: digestOf(GB.slice(1)) }, false, line(false, true, false, toPermit(GB, N + about('gb-b').length))],
     ['more permits, nothing acknowledged', { build: wider, acknowledged: NONE }, false, line(false, true, false, toPermit(GB, N + about('gb-b').length))],
-    ['permits where the live build gives no answer', { live: knownThen({ fault: true }) }, false, line(false, true, false, toPermit(flips('no-answer', 'permit', 'us-a'), N, ['gb-b', 'sms-gb-primary'].flatMap((id) => flips('no-answer', 'refused', id)).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))))],
-    ['no answers to what nobody knows', { live: permitting(), build: knownThen({ fault: true }) }, true, line(true, true, true, { permits: 0, toRefusal: ALL, listed: ['gb-b', 'us-a', 'sms-gb-primary'].flatMap((id) => flips('refused', 'no-answer', id)).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)).slice(0, 50) })],
     ['other permits', { build: permitting('"gb-b"') }, false, line(false, true, false, toPermit(GB, about('gb-b').length, US))],
     ['a wrong known answer, acknowledged', { build: saying(answer(false, 'HOP_UNKNOWN')), acknowledged: NONE }, false, line(false, false, true, { permits: 0, toRefusal: N, listed: US.slice(0, 50) })],
     ['a longer lease', { live: leasing(5), build: leasing(10) }, false, line(false, true, false, { lease: LONGER, flips: digestOf({ lease: LONGER, toPermit: [] }) })],
     ['a longer lease, acknowledged', { live: leasing(5), build: leasing(10), acknowledged: digestOf({ lease: LONGER, toPermit: [] }) }, true, line(true, true, true, { lease: LONGER, flips: digestOf({ lease: LONGER, toPermit: [] }) })],
     ['a shorter lease', { live: leasing(10), build: leasing(5) }, true, line(true, true, true, { lease: { before: 10, after: 5 } })],
-    ['no registry where there is one', { build: saying(answer(false, 'REGISTRY_EMPTY')) }, false, line(false, false, true, { permits: 0, toRefusal: N, listed: US.slice(0, 50) })],
   ],
   )('%s', async (_case, given, fit, expected) => {
     expect(await judge(given)).toEqual({ fit, line: expected });
@@ -368,9 +403,9 @@ describe('a release is judged by', () => {
     // Of a build that permitted nothing, so that no flip hides it.
     const { fit, line: written } = await judge({ live: permitting(), build: saying(said) });
     expect([fit, written.answered, written.toPermit]).toEqual([false, false, 0]);
-    // Of what is known alone it is not judged: where it answers that, its silence is a refusal's and counted.
-    const silent = await judge({ live: permitting(), build: knownThen(said) });
-    expect([silent.line.answered, silent.line.questions, silent.line.toRefusal]).toEqual([true, ALL, ALL]);
+    // Of what is known alone it is not judged: where it answers that, its silence is counted, and stops it.
+    const { fit: isFit, line: silent } = await judge({ live: permitting(), build: knownThen(said) });
+    expect([isFit, silent.answered, silent.unasked, silent.toRefusal]).toEqual([false, true, ALL, ALL]);
   });
 });
 

@@ -169,8 +169,8 @@ export const EDGES = mutationsOf('edges', [
     faults: [
       [
         'a longer lease lets nothing pass',
-        'return found.alike ? 0 : EXIT.refused;',
-        'return found.toPermit.length === 0 ? 0 : EXIT.refused;',
+        'return found.alike && found.unasked === 0 ?',
+        'return found.toPermit.length === 0 && found.unasked === 0 ?',
       ],
     ],
   },

@@ -826,9 +826,14 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/simulate.ts',
     caughtBy: 'test/cli/simulate.test.ts',
     faults: [
-      ['simulate ends well for new permits', 'found.alike ? 0 : EXIT.refused', '0'],
-      ['simulate compares silence', 'if (asked.answers() === 0)', 'if (found.questions === 0)'],
-      ['simulate compares with silence', 'if (against.answers() === 0)', 'if (found.questions === 0)'],
+      ['simulate ends well for new permits', 'found.alike && found.unasked === 0 ? 0 : EXIT.refused', '0'],
+      [
+        'simulate ends well for a build that says nothing now and then',
+        'found.alike && found.unasked === 0 ?',
+        'found.alike ?',
+      ],
+      ['simulate compares silence', 'if (asked.answers() === 0)', 'if (asked.answers() < 0)'],
+      ['simulate compares with silence', 'if (against.answers() === 0)', 'if (against.answers() < 0)'],
       ['simulate does not say why a build is none', 'end(error instanceof Error ? error.message : ', 'end('],
       ['simulate does not say why a build is silent', 'silence = said.why ?? silence;', ''],
       ['simulate has a build say what it needs', 'env: settingsOf(file)', 'env: process.env'],

@@ -185,6 +185,12 @@ export const RELEASE = mutationsOf('release', [
     caughtBy: 'test/probe/release-hook.test.ts',
     faults: [
       ['one answer that is lost stops a release', 'ATTEMPTS = 3', 'ATTEMPTS = 1'],
+      ['what a build never judged was asked', 'total - questions + unjudged', 'total - questions'],
+      [
+        'what the live build never judged was asked',
+        'if (old.unjudged || now.unjudged)',
+        'if (now.unjudged)',
+      ],
       [
         'a permit that comes now and then is asked about until it does not come',
         'if (!answer.unjudged ||',
@@ -234,8 +240,8 @@ export const RELEASE = mutationsOf('release', [
       ],
       [
         'what was not asked is not counted',
-        'const unasked = total - questions;',
-        'const unasked = 0;',
+        'const unasked = total - questions + unjudged;',
+        'const unasked = unjudged;',
         'test/probe/release-hook.test.ts > are counted, and stop',
       ],
       [
