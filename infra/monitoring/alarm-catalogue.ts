@@ -72,6 +72,17 @@ export const ALARMS = {
       'Registry: roll back to the version before. Build: move the alias `live` back. A known answer that is out of date: correct it and deploy.',
     ],
   },
+  MoreWrong: {
+    severity: 'page',
+    class: 'answers wrong',
+    meaning:
+      'Beside a known answer that was wrong already another one is. It is said to be over minutes later; the state is that of ProbeWrong.',
+    actions: [
+      'Run the saved query "probe": `checked` names each question and how it is wrong. A `decision` on a known denial is the worst case, whatever was wrong before: follow "ProbeWrong".',
+      'Compare `registry.version` and `build` in the decision lines at the minute of this alarm, not of the first.',
+      'Correct known answers that are out of date at once, and deploy: while one is wrong, only more of them page.',
+    ],
+  },
   ProbeSilent: {
     severity: 'page',
     class: 'nobody watches',

@@ -56,6 +56,12 @@ const UNANSWERED_PERCENT = 50;
 /** What API Gateway may add to a decision. Milliseconds; not measured on AWS. */
 const DOOR_MS = 250;
 
+/**
+ * Minutes. What was before must be among them to compare with: an outage of ten does not hide what began in it. For as long
+ * a third is not told from a second.
+ */
+const COMPARES_OVER = 15;
+
 /** Minutes; see `WAIT` in `pages.ts`. */
 const OUTLASTS_THE_WAIT = 10;
 
@@ -101,8 +107,7 @@ function more(...counts: readonly cloudwatch.Metric[]): Condition {
       label: 'more than before',
       period: minute,
     }),
-    // One before the newest must be there to compare with, and may have come late.
-    5,
+    COMPARES_OVER,
   );
 }
 
@@ -176,6 +181,8 @@ export function conditions(sources: AlarmSources): Conditions {
     Fault: any(m.sum('Faults'), OUTLASTS_THE_WAIT),
     FunctionError: any(total(platform.errors(), 'function errors', minute), OUTLASTS_THE_WAIT),
     ProbeWrong: any(m.sum('ProbeWrong')),
+    // The most of a run: two may fall into one minute.
+    MoreWrong: more(m.maximum('ProbeWrong')),
     ProbeUnanswered: { ...any(m.sum('ProbeUnanswered'), 5), datapointsToAlarm: 3 },
     ProbeSilent: {
       metric: m.sum('ProbeQuestions'),

@@ -196,6 +196,12 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     4 * HOUR,
     (t) => (t === 100 ? { probe: 'wrong permit' } : t >= 10 && t < 70 ? DOWN : {}),
   ],
+  [
+    'an answer is wrong for days, and then another is',
+    ['ProbeWrong', 'MoreWrong'],
+    4 * HOUR,
+    (t) => (t < 10 || t >= 200 ? {} : { probe: t >= 150 && t < 153 ? 'wrong permit' : 'one wrong' }),
+  ],
   ['the watch stops', ['WatchFailing'], 3 * HOUR, during(10, 70, { watch: 'stopped' })],
   ['the watch may not read', ['WatchFailing'], 3 * HOUR, during(10, 70, { watch: 'STORE_REFUSED' })],
   ['the probe stops', ['ProbeSilent'], 3 * HOUR, during(10, 70, { probe: 'stopped' })],
@@ -271,6 +277,16 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
               WideHolds: t < 10 || t >= 150 ? 0 : t < 100 ? 1 : 2,
             },
           },
+  ],
+  [
+    'a second wide hold beside a first, in an outage of ten minutes',
+    ['WideHold', 'Unavailable', 'MoreStopped'],
+    4 * HOUR,
+    (t) => {
+      if (t >= 100 && t < 110) return DOWN;
+      const holds = t < 10 || t >= 180 ? 0 : t < 105 ? 1 : 2;
+      return { watch: { HoldsInForce: holds, WideHolds: holds } };
+    },
   ],
   [
     'a second route ends tomorrow, and a nation falls silent, as another one is renewed',

@@ -25,7 +25,7 @@ const MINUTE_MS = 60_000;
 type Watched = MetricValues | 'unpublished' | StoreErrorCode | 'stopped';
 
 /** How the probe is answered. */
-type Probed = 'right' | 'wrong permit' | 'stopped' | 'failed' | ReasonCode;
+type Probed = 'right' | 'wrong permit' | 'one wrong' | 'stopped' | 'failed' | ReasonCode;
 
 export interface Minute {
   /** Questions of callers that are decided; a tenth of them by HTTP. */
@@ -149,8 +149,11 @@ function decided(minute: number, code: ReasonCode | undefined, totalMs: number):
 function reply(probed: Probed, expected: readonly string[]): ProbeReply {
   if (probed === 'failed') return { failed: 'no answer' };
   // What nobody can read is refused without a registry.
-  const codes = probed === 'right' || expected.includes('MARKING_INVALID') ? expected : [probed];
-  const permitted = probed === 'wrong permit';
+  const codes =
+    probed === 'right' || probed === 'one wrong' || expected.includes('MARKING_INVALID')
+      ? expected
+      : [probed];
+  const permitted = probed === 'wrong permit' || (probed === 'one wrong' && expected.includes('HOP_UNKNOWN'));
   return {
     payload: JSON.stringify({
       decision: permitted,

@@ -100,13 +100,14 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
   const unstopped = `IF(${questions} > 0, FILL(${rehearsed}, 0) + 0 * ${questions} < 1, 0)`;
   const more = (...metrics: readonly string[]) => {
     const now = metrics.map((metric) => `FILL([${own('Maximum', 60, metric)}], REPEAT)`);
-    return any(now.map((it) => `IF(${it} - DIFF(${it}) > 0, DIFF(${it}) > 0, 0)`).join(' + '), '1 of 5');
+    return any(now.map((it) => `IF(${it} - DIFF(${it}) > 0, DIFF(${it}) > 0, 0)`).join(' + '), '1 of 15');
   };
   const unanswered = `100 * FILL([${own('Sum', 60, 'ProbeUnanswered')}], 0) / ${questions}`;
   const all: readonly AlarmRow[] = [
     ['Fault', ...any(own('Sum', 60, 'Faults'), '1 of 10')],
     ['FunctionError', ...any(ofAliases('Errors'), '1 of 10')],
     ['ProbeWrong', ...any(own('Sum', 60, 'ProbeWrong'))],
+    ['MoreWrong', ...more('ProbeWrong')],
     ['ProbeSilent', own('Sum', 60, 'ProbeQuestions'), '< 1', '5 of 5', 'breaching'],
     ['Hold', `IF(${holds} > 0, ${holds} - ${wide} - ${below}, 0)`, '>= 1', '1 of 3', 'ignore'],
     ['WideHold', ...state('WideHolds')],
@@ -157,7 +158,15 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
 export function actions(name: string): object {
   const pages = [
     ...['ProbeWrong', 'Hold', 'WideHold', 'HeadBelowFloor', 'HistoryUnsound', 'Silence', 'DarkTomorrow'],
-    ...['SilentThisWeek', 'StopFailing', 'StopRefused', 'MoreStopped', 'MoreUnsound', 'MoreEndsSoon'],
+    ...[
+      'SilentThisWeek',
+      'StopFailing',
+      'StopRefused',
+      'MoreStopped',
+      'MoreUnsound',
+      'MoreEndsSoon',
+      'MoreWrong',
+    ],
   ];
   if (pages.includes(name)) return { AlarmActions: [NOTICES, PAGING], OKActions: [PAGING] };
   const awaits = name === 'ProbeSilent' || name === 'WatchFailing';

@@ -118,7 +118,7 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       'const now = id;',
     ],
     ['the first of a kind pages twice', '`IF(${now} - DIFF(${now}) > 0,', '`IF(${now} > 0,'],
-    ['one that is compared with nothing is not seen', '    5,\n  );', '    2,\n  );'],
+    ['one that is compared with nothing is not seen', 'COMPARES_OVER = 15', 'COMPARES_OVER = 5'],
   ),
   file(
     'monitoring/conditions.ts',
