@@ -59,10 +59,28 @@ async function insertChunk(
   context: ReadContext,
   companions: Companions,
 ): Promise<void> {
+  const items = [...objects].map(([digest, bytes]) => objectItem(digest, bytes, companions));
+  const present = await insertItems(client, table, items, context);
+  await proveIntact(client, table, present, objects, context);
+}
+
+/**
+ * Inserts items as they are, at most so many as go into one batch.
+ *
+ * @returns whose digests are taken: what stands there is as it was
+ * @throws StoreError STORE_UNAVAILABLE, STORE_REFUSED
+ */
+export async function insertItems(
+  client: DynamoDBClient,
+  table: string,
+  items: readonly Item[],
+  context: ReadContext,
+): Promise<readonly Digest[]> {
   const present: Digest[] = [];
-  let pending = [...objects].map(([digest, bytes]) => objectItem(digest, bytes, companions));
+  let pending = items;
   await retrying({ ...TERMS, signal: context.signal }, async () => {
     const batch = pending;
+    if (batch.length === 0) return null;
     const answer = await callDynamo(context.signal, (abortSignal) =>
       client.send(
         new BatchExecuteStatementCommand({ Statements: batch.map((item) => insertion(table, item)) }),
@@ -83,7 +101,7 @@ async function insertChunk(
     });
     return pending.length === 0 ? null : {};
   });
-  await proveIntact(client, table, present, objects, context);
+  return present;
 }
 
 async function proveIntact(

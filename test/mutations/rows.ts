@@ -29,6 +29,7 @@ import { REPORTS } from './rows/reports.ts';
 import { RULES } from './rows/rules.ts';
 import { SHAPES } from './rows/shapes.ts';
 import { STANDARDS } from './rows/standards.ts';
+import { STANDBY } from './rows/standby.ts';
 import { STOPPING } from './rows/stopping.ts';
 import { SUCCESSION } from './rows/succession.ts';
 
@@ -64,4 +65,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...PREFLIGHT,
   ...PACKAGING,
   ...RECOVERY,
+  ...STANDBY,
 ];

@@ -1,0 +1,99 @@
+/**
+ * Copies versions, the oldest first and each one's commit last: so a commit that is here says that everything up to it is, and
+ * whoever was stopped anywhere goes on from there.
+ */
+import type { Digest } from '../core/facts/canonical.ts';
+import { ancestorAt, type NamedCommit } from './ancestry.ts';
+import type { Commit } from './commit.ts';
+import type { ObjectType } from './object-bytes.ts';
+import type { ObjectCopies, StoreAt } from './object-copies.ts';
+import { fetchItems, type ReadContext } from './object-items.ts';
+import type { RegistryRoot } from './registry-root.ts';
+import { StoreError } from './store-error.ts';
+import type { ObjectSource } from './stored-object.ts';
+import { walkDifference } from './version-walk.ts';
+
+/** What a version refers to besides its tries; the law is its root's. */
+const AROUND = ['approval', 'keyring', 'note', 'root'] as const satisfies readonly ObjectType[];
+
+export interface HistoryCopy {
+  /** Whose objects table has, or gets, everything. */
+  readonly to: StoreAt;
+  readonly copies: ObjectCopies;
+  /** The first store's commits. */
+  readonly source: ObjectSource;
+  readonly context: ReadContext;
+}
+
+/** Everything up to a version, that included. @throws StoreError OBJECT_MISSING where the first store has a hole */
+export async function copyHistory(head: NamedCommit, copying: HistoryCopy): Promise<void> {
+  const { source, copies } = copying;
+  for (let version = (await copiedUpTo(head, copying)) + 1; version <= head.commit.version; version += 1)
+    await copyVersion(await ancestorAt(source, head, version), copies);
+}
+
+async function copyVersion({ digest, commit }: NamedCommit, copies: ObjectCopies): Promise<void> {
+  const { copied, here } = copies;
+  const root = await rootOf(commit, copied);
+  const [parent] = commit.ancestors;
+  const before = parent === undefined ? null : await rootOf(await commitOf(parent, here), here);
+  await walkDifference(before, root, {
+    before: (digests) => here(digests, ['leaf', 'node']),
+    after: (digests) => copied(digests, ['leaf', 'node']),
+  });
+  await copied([digest], ['commit']);
+}
+
+/**
+ * Everything of a version is here and can be read, but for its note: by looking at what differs from one of which that is
+ * known. What was purged of an earlier version, nobody decides on.
+ *
+ * @throws StoreError OBJECT_MISSING, OBJECT_PURGED
+ */
+export async function demandWhole(
+  { commit }: NamedCommit,
+  known: RegistryRoot | null,
+  { here }: Pick<ObjectCopies, 'here'>,
+): Promise<void> {
+  const whole = async <T extends ObjectType>(digests: readonly Digest[], allowed: readonly T[]) => {
+    const found = await here(digests, allowed);
+    const digest = digests.find((each) => !found.has(each));
+    if (digest !== undefined) throw new StoreError('OBJECT_PURGED', { digest });
+    return found;
+  };
+  await whole([commit.approval, commit.keyring], ['approval', 'keyring']);
+  const root = await rootOf(commit, here);
+  await whole([root.law], ['law']);
+  await walkDifference(known, root, {
+    before: (digests) => here(digests, ['leaf', 'node']),
+    after: (digests) => whole(digests, ['leaf', 'node']),
+  });
+}
+
+/** The newest version whose commit is here: halved, because whatever is below one that is here is here as well. */
+async function copiedUpTo(head: NamedCommit, { to, source, context }: HistoryCopy): Promise<number> {
+  let [low, high] = [0, head.commit.version];
+  // The newest first: most often only that is missing.
+  for (let version = high; low < high; version = Math.ceil((low + high) / 2)) {
+    const { digest } = version === head.commit.version ? head : await ancestorAt(source, head, version);
+    const isHere = (await fetchItems(to.client, to.tables.objects, [digest], context)).has(digest);
+    if (isHere) low = version;
+    else high = version - 1;
+  }
+  return low;
+}
+
+async function rootOf(commit: Commit, load: ObjectCopies['here']): Promise<RegistryRoot> {
+  const { approval, keyring, note, root } = commit;
+  const around = await load([approval, keyring, note, root], AROUND);
+  const found = around.get(root);
+  if (found?.type !== 'root') throw new StoreError('OBJECT_MALFORMED', { digest: root });
+  await load([found.root.law], ['law']);
+  return found.root;
+}
+
+async function commitOf(digest: Digest, here: ObjectCopies['here']): Promise<Commit> {
+  const found = (await here([digest], ['commit'])).get(digest);
+  if (found === undefined) throw new StoreError('OBJECT_MALFORMED', { digest });
+  return found.commit;
+}

@@ -1,0 +1,111 @@
+/** Faults in the standby of a second Region: what it copies, when it stops, and what it says. */
+import { mutationsOf } from '../mutation.ts';
+
+const COPY = 'test/store/standby.test.ts';
+
+export const STANDBY = mutationsOf('standby', [
+  {
+    file: 'functions/store/standby.ts',
+    caughtBy: COPY,
+    faults: [
+      [
+        'a registry that was begun here is copied over',
+        'if (own?.commit.home === homeOf(tables.state)) return true;',
+        '',
+      ],
+      [
+        'a floor with rows does not end it',
+        'return rows.some((row) => row !== null);',
+        'return rows.some((row) => row === undefined);',
+      ],
+      [
+        'whoever publishes while it copies is not seen',
+        'whileHolding(held));',
+        "{ ConditionExpression: 'attribute_not_exists(nobody)' });",
+      ],
+      ['people’s word is not asked for', "  await there.load([head.commit.keyring], ['keyring']);\n", ''],
+      [
+        'an older HEAD is copied',
+        'if (problem !== null) throw new StoreError(problem, { version: head.commit.version });',
+        '',
+      ],
+      [
+        'another registry of a later epoch is copied',
+        "if (theirs.digest !== ours.digest) throw new StoreError('HISTORY_FORKED', { version: shared });",
+        '',
+      ],
+      ['a HEAD with a hole is written', '      await demandWhole(head, own?.root ?? null, copies);\n', ''],
+      [
+        'a HEAD without its objects is written',
+        '      await copyHistory(head, { to, copies, source: snapshot.objects, context });\n      await demandWhole(head, own?.root ?? null, copies);\n',
+        '',
+      ],
+      [
+        'the same name of a table is taken',
+        'if (homeOf(from.tables.state) === homeOf(to.tables.state))',
+        'if (from.tables.floor === to.tables.state)',
+      ],
+      [
+        'what the first Region itself holds is copied',
+        'founders, clock, budgetMs });\n\n',
+        'founders, clock, budgetMs, acceptUnconfirmed: true });\n\n',
+      ],
+      ['a run out of time fails', '!(context.signal.aborted && copies.written() > 0)', 'true'],
+    ],
+  },
+  {
+    file: 'functions/store/history-copy.ts',
+    caughtBy: COPY,
+    faults: [
+      [
+        'a commit is copied before what it refers to',
+        '  const root = await rootOf(commit, copied);\n  const [parent]',
+        "  await copied([digest], ['commit']);\n  const root = await rootOf(commit, copied);\n  const [parent]",
+      ],
+      [
+        'only the newest version is copied',
+        'version = (await copiedUpTo(head, copying)) + 1;',
+        'version = Math.max((await copiedUpTo(head, copying)) + 1, head.commit.version);',
+      ],
+      [
+        'everything is copied again',
+        'if (isHere) low = version;\n    else high = version - 1;',
+        'high = isHere ? version - 1 : version - 1;',
+      ],
+      ['the law is not copied', "  await load([found.root.law], ['law']);\n", ''],
+    ],
+  },
+  {
+    file: 'functions/store/version-walk.ts',
+    caughtBy: COPY,
+    faults: [
+      ['what lies deeper is not copied', '      pending.push(...differing(children, pair.depth + 1));\n', ''],
+      [
+        'what stands in the same place is copied again',
+        'after === null || after === before',
+        'after === null',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/object-copies.ts',
+    caughtBy: COPY,
+    faults: [
+      [
+        'a commit loses its signature',
+        'return signature === undefined ? undefined : { signature };',
+        'return signature && undefined;',
+      ],
+      [
+        'what was purged stops the copy',
+        'if (bytes === undefined) tombstones.push(item);',
+        'if (bytes === undefined) demandAll(new Map(), [digest]);',
+      ],
+      [
+        'a tombstone is not taken over',
+        '      await insertItems(client, tables.objects, tombstones.slice(at, at + TOMBSTONES), context);',
+        '      continue;',
+      ],
+    ],
+  },
+]);
