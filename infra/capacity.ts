@@ -37,6 +37,7 @@ const SHARES: Readonly<Record<FunctionName, Share>> = {
   'commit-key': least(2, 'two keys are read at once while a stack deploys'),
   probe: least(1, 'one run a minute'),
   watch: least(1, 'one run a minute'),
+  standby: least(1, 'one run a minute'),
   board: least(2, 'one dashboard, and one beside it'),
   'release-hook': least(1, 'one release'),
 };

@@ -141,6 +141,15 @@ export const functions = [
     calls: ['dynamodb'],
   },
   {
+    name: 'standby',
+    entry: 'functions/standby/handler.ts',
+    door: 'schedule',
+    description: 'Copies the registry of the first Region, every minute, where this is its standby.',
+    memory: 1024,
+    timeout: 55,
+    calls: ['dynamodb'],
+  },
+  {
     name: 'board',
     entry: 'functions/board/handler.ts',
     door: 'dashboard',

@@ -6,6 +6,8 @@ import { MOST_HEAD_COPIES } from '../functions/store/head.ts';
 import { parseFounderKeys } from '../functions/store/person-signature.ts';
 import type { FunctionName } from './functions.ts';
 import type { MonitoringProps } from './monitoring/monitoring-props.ts';
+import { type StandbySource, standbyProblem } from './standby-source.ts';
+import { TABLE_NAME } from './table-name.ts';
 import type { AdoptedTables } from './tables.ts';
 
 /** How the HTTP door can be reached. */
@@ -227,6 +229,16 @@ export interface TrafficRoutingGuardProps {
   readonly adopt?: AdoptedTables;
 
   /**
+   * The guard of another Region, of this account, that this one is a standby of: its registry is copied once a minute, and held
+   * here until people confirm it. From then on nothing is copied any more. Needs the public half of the first Region's signing
+   * key among `additionalCommitPublicKeys`, and the same founders. Taken away again when the standby takes over:
+   * docs/recovery.md, "A Region".
+   *
+   * @default - no standby of anything
+   */
+  readonly standbyOf?: StandbySource;
+
+  /**
    * Whether the functions call FIPS 140 validated endpoints. Not offered in every Region. In a VPC its endpoints must
    * answer for the FIPS names: `endpoints: 'existing'`, because the ones made here answer for the ordinary names only.
    *
@@ -357,6 +369,7 @@ export function guardSettings(
   };
   checkTogether(props, settings);
   checkAdopted(props.adopt);
+  checkStandby(props);
   const keys = [...settings.founderKeys, ...settings.additionalCommitPublicKeys];
   if (keys.join().length > MAX_KEYS)
     throw new GuardPropError(
@@ -469,9 +482,6 @@ function checkTogether(props: TrafficRoutingGuardProps, settings: GuardSettings)
 
 const TABLES = ['objects', 'state', 'floor'] as const satisfies readonly (keyof AdoptedTables)[];
 
-/** DynamoDB's own rule for a name. */
-const TABLE_NAME = /^[A-Za-z0-9_.-]{3,255}$/;
-
 function checkAdopted(adopt: AdoptedTables | undefined): void {
   if (adopt === undefined) return;
   const wrong = (problem: string) => new GuardPropError('adopt', problem);
@@ -487,6 +497,17 @@ function checkAdopted(adopt: AdoptedTables | undefined): void {
       );
   const names = given.map(([, name]) => name);
   if (new Set(names).size < names.length) throw wrong('must name a table of its own for each');
+}
+
+function checkStandby({ standbyOf, adopt, additionalCommitPublicKeys = [] }: TrafficRoutingGuardProps): void {
+  if (standbyOf === undefined) return;
+  const problem =
+    standbyProblem(standbyOf) ??
+    (adopt === undefined ? null : 'has tables of its own: not together with `adopt`') ??
+    (additionalCommitPublicKeys.length > 0
+      ? null
+      : 'needs the public half of the first Region’s signing key in `additionalCommitPublicKeys`');
+  if (problem !== null) throw new GuardPropError('standbyOf', problem);
 }
 
 /** AWS Budgets takes ten addresses a notification, and a tag as `key$value`. */

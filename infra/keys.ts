@@ -23,6 +23,9 @@ const ADMINISTRATION = [
   'kms:UpdateKeyDescription',
 ];
 
+/** A key's own ARN: an alias could come to mean another key. */
+export const KEY_ARN = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/;
+
 /** No grant but one that an AWS service asks for, on behalf of a resource (DynamoDB of a table): a grant would pass the policy by. */
 function grantsForServicesAlone(): iam.PolicyStatement {
   return new iam.PolicyStatement({

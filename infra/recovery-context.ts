@@ -1,7 +1,9 @@
-/** What the stages of a checkout are told after a loss, by `-c NAME=VALUE`: tables to adopt, keys, and not to wait for a canary. */
+/** What the stages of a checkout are told for a loss, before it and after, by `-c NAME=VALUE`: a standby, tables, keys, no canary. */
 import { aws_kms as kms, type Stack } from 'aws-cdk-lib';
 import type { Release, TrafficRoutingGuardProps } from './guard-props.ts';
+import { KEY_ARN } from './keys.ts';
 import type { ContextName } from './stage.ts';
+import { standbyFrom } from './standby-source.ts';
 import type { AdoptedTables } from './tables.ts';
 
 /** The context values, each with the table it names. */
@@ -11,9 +13,6 @@ const ADOPTING = {
   adoptFloor: 'floor',
 } as const satisfies Partial<Readonly<Record<ContextName, keyof AdoptedTables>>>;
 
-/** A key's own ARN: an alias could come to mean another key. */
-const KEY_ARN = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/;
-
 /**
  * The props that the context comes to, none where it says nothing. What it says is held to the bounds of the props.
  *
@@ -21,7 +20,10 @@ const KEY_ARN = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/;
  */
 export function recoveryProps(
   stack: Stack,
-): Pick<TrafficRoutingGuardProps, 'adopt' | 'signingKey' | 'additionalCommitPublicKeys' | 'release'> {
+): Pick<
+  TrafficRoutingGuardProps,
+  'adopt' | 'signingKey' | 'additionalCommitPublicKeys' | 'release' | 'standbyOf'
+> {
   const names = Object.keys(ADOPTING) as (keyof typeof ADOPTING)[];
   const adopt: AdoptedTables = Object.fromEntries(
     names.flatMap((name) => {
@@ -32,6 +34,7 @@ export function recoveryProps(
   const signing = said(stack, 'signingKey');
   const keys = said(stack, 'commitPublicKeys');
   const release = said(stack, 'release');
+  const standby = said(stack, 'standbyOf');
   if (signing !== undefined && !KEY_ARN.test(signing))
     throw new Error(
       'context "signingKey" must be the ARN of a KMS key, arn:…:kms:REGION:ACCOUNT:key/ID: an alias or id alone will not do',
@@ -41,6 +44,7 @@ export function recoveryProps(
     ...(signing !== undefined && { signingKey: kms.Key.fromKeyArn(stack, 'SigningKey', signing) }),
     // Held, a registry answers no question of the hook, and an alarm that is red already would undo the canary.
     ...(release !== undefined && { release: release as Release }),
+    ...(standby !== undefined && { standbyOf: standbyFrom(standby) }),
     ...(keys !== undefined && { additionalCommitPublicKeys: keys.split(',').map((key) => key.trim()) }),
   };
 }

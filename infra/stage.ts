@@ -8,8 +8,9 @@ export type Stage = (typeof stages)[number];
 /** What the app is told by `-c NAME=VALUE`. */
 const CONTEXT = [
   ...(['stage', 'founderKeys'] as const),
-  // After a loss; see recovery-context.ts.
-  ...(['adoptObjects', 'adoptState', 'adoptFloor', 'signingKey', 'commitPublicKeys', 'release'] as const),
+  // For a loss; see recovery-context.ts.
+  ...(['adoptObjects', 'adoptState', 'adoptFloor', 'signingKey', 'commitPublicKeys'] as const),
+  ...(['release', 'standbyOf'] as const),
 ] as const;
 
 export type ContextName = (typeof CONTEXT)[number];

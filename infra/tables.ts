@@ -10,6 +10,7 @@ import { EXPIRES } from '../functions/registry/kept.ts';
 import { BLOB_PREFIX, PARTITIONS } from '../functions/registry/partitions.ts';
 import { HEAD_COPY_PREFIX, HEAD_PARTITION } from '../functions/store/head.ts';
 import { REHEARSAL_PARTITION } from '../functions/store/rehearsal.ts';
+import type { StandbySource } from './standby-source.ts';
 
 /**
  * Every way DynamoDB has to change or remove an item that exists, but one. `PartiQLInsert` is not among them, because it
@@ -57,6 +58,12 @@ const STOPPED_STATE: ByPartition = [
   ['dynamodb:PutItem', [...HEADS, REHEARSAL_PARTITION]],
 ];
 
+/** The same of a standby: HEAD's first copy. Whoever publishes writes the others. */
+const COPIED_STATE: ByPartition = [
+  ['dynamodb:GetItem', [HEAD_PARTITION]],
+  ['dynamodb:PutItem', [HEAD_PARTITION]],
+];
+
 /** Its rows, and which table they are in: one that came back from a backup is another table of the same name. */
 const READ_FLOOR = ['dynamodb:DescribeTable', 'dynamodb:Query'];
 
@@ -97,16 +104,20 @@ export class RegistryTables extends Construct {
    * replacing an item it denies to everyone but the purge's role, where there is one.
    */
   readonly objects: RegistryTable;
-  /** HEAD, proposals and jobs. HEAD is written by the publishing roles and nobody else, whatever IAM says. */
+  /**
+   * HEAD, proposals and jobs. HEAD is written by the publishing roles and, in a standby, by that which copies it; by nobody else,
+   * whatever IAM says.
+   */
   readonly state: RegistryTable;
   /** How far the registry has come, and whose keys count. It only grows, by the publishing roles and nobody else. */
   readonly floor: RegistryTable;
   readonly #key: kms.IKey;
   readonly #replaceDenied: iam.PolicyStatement;
-  /** Denied to everyone but the publishing roles, where there are any. */
-  readonly #publishDenied: readonly iam.PolicyStatement[];
-  /** ARNs of the publishing roles. */
-  readonly #publishers: string[] = [];
+  /** Denied to everyone but the roles that may, where there are any: to move HEAD, and to raise the floor. */
+  readonly #moveDenied: iam.PolicyStatement;
+  readonly #growthDenied: iam.PolicyStatement;
+  /** ARNs of these roles, by the statement that leaves them out. */
+  readonly #leftOut = new Map<iam.PolicyStatement, string[]>();
 
   constructor(scope: Construct, id: string, key: kms.IKey, adopted: AdoptedTables = {}) {
     super(scope, id);
@@ -151,7 +162,8 @@ export class RegistryTables extends Construct {
       'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': HEADS },
     });
     const growthDenied = denied('TheFloorIsRaisedByThePublisher', ['dynamodb:PartiQLInsert']);
-    this.#publishDenied = [headDenied, growthDenied];
+    this.#moveDenied = headDenied;
+    this.#growthDenied = growthDenied;
     const state = new dynamodb.Table(this, 'State', {
       ...byPartition,
       // Results, and proposals that became nothing. HEAD has no such member, and nobody else writes HEAD.
@@ -229,6 +241,26 @@ export class RegistryTables extends Construct {
     this.#replaceDenied.addCondition('ArnNotEquals', { 'aws:PrincipalArn': role.roleArn });
   }
 
+  /**
+   * What a standby takes: to read the registry of the first Region and nothing else there, to insert objects here, and to write
+   * HEAD. The floor it only reads: what it copies is held, because nobody has acknowledged it here.
+   */
+  grantStandby(role: iam.IRole, { region, encryptionKeyArn, ...first }: StandbySource): void {
+    const there = (table: string) =>
+      Stack.of(this).formatArn({ region, service: 'dynamodb', resource: 'table', resourceName: table });
+    const may = (actions: string[], arn: string, conditions: iam.Conditions = {}) =>
+      role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources: [arn], conditions }));
+    may(['dynamodb:BatchGetItem'], there(first.objects));
+    may(['dynamodb:GetItem'], there(first.state), inPartitions([HEAD_PARTITION]));
+    may(READ_FLOOR, there(first.floor));
+    may(['kms:Decrypt'], encryptionKeyArn, this.#viaDynamoDb(region));
+    this.#allow(role, [this.objects], ['dynamodb:BatchGetItem', 'dynamodb:PartiQLInsert']);
+    this.#allow(role, [this.floor], READ_FLOOR);
+    this.#allowPartitions(role, COPIED_STATE);
+    this.#allowKey(role, WRITING_KEY);
+    this.#leaveOut(role, this.#moveDenied);
+  }
+
   /** These roles, and no other, the tables' policies leave out. */
   #allowPublishing(role: iam.IRole): void {
     this.#allow(
@@ -238,10 +270,15 @@ export class RegistryTables extends Construct {
     );
     this.#allow(role, [this.floor], [...READ_FLOOR, 'dynamodb:PartiQLInsert']);
     this.#allowKey(role, WRITING_KEY);
-    this.#publishers.push(role.roleArn);
+    this.#leaveOut(role, this.#moveDenied);
+    this.#leaveOut(role, this.#growthDenied);
+  }
+
+  #leaveOut(role: iam.IRole, statement: iam.PolicyStatement): void {
+    const roles = [...(this.#leftOut.get(statement) ?? []), role.roleArn];
+    this.#leftOut.set(statement, roles);
     // Of several values a negated condition holds where none matches (IAM User Guide, "Set operators for multivalued context keys").
-    for (const statement of this.#publishDenied)
-      statement.addCondition('ArnNotEquals', { 'aws:PrincipalArn': [...this.#publishers] });
+    statement.addCondition('ArnNotEquals', { 'aws:PrincipalArn': roles });
   }
 
   /** Actions on items of the state table, each in some partitions and no other. */
@@ -251,11 +288,7 @@ export class RegistryTables extends Construct {
         new iam.PolicyStatement({
           actions: [action],
           resources: [this.state.tableArn],
-          conditions: {
-            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
-            // Without a value, "for all values" would hold.
-            Null: { 'dynamodb:LeadingKeys': 'false' },
-          },
+          conditions: inPartitions(partitions),
         }),
       );
   }
@@ -267,14 +300,24 @@ export class RegistryTables extends Construct {
 
   /** The key, but only through DynamoDB in this Region. Partitions differ in the service name's suffix. */
   #allowKey(role: iam.IRole, actions: string[]): void {
-    const { region, urlSuffix } = Stack.of(this);
-    const viaDynamoDb = [`dynamodb.${region}.amazonaws.com`, `dynamodb.${region}.${urlSuffix}`];
+    const conditions = this.#viaDynamoDb(Stack.of(this).region);
     role.addToPrincipalPolicy(
-      new iam.PolicyStatement({
-        actions,
-        resources: [this.#key.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': viaDynamoDb } },
-      }),
+      new iam.PolicyStatement({ actions, resources: [this.#key.keyArn], conditions }),
     );
   }
+
+  #viaDynamoDb(region: string): iam.Conditions {
+    const { urlSuffix } = Stack.of(this);
+    const services = [`dynamodb.${region}.amazonaws.com`, `dynamodb.${region}.${urlSuffix}`];
+    return { StringEquals: { 'kms:ViaService': services } };
+  }
+}
+
+/** Items under these keys of a table and no other. */
+function inPartitions(partitions: readonly string[]): iam.Conditions {
+  return {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
+    // Without a value, "for all values" would hold.
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  };
 }

@@ -36,6 +36,8 @@ import { GuardMonitoring, type GuardMonitoringProps } from './monitoring/guard-m
 import { defaultOutput } from './project-paths.ts';
 import { addRegistryMethods } from './registry-api.ts';
 import { CanaryRelease } from './release.ts';
+import { everyMinute } from './schedule.ts';
+import type { StandbySource } from './standby-source.ts';
 import { RegistryTables } from './tables.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -74,6 +76,8 @@ export class TrafficRoutingGuard extends Construct {
   readonly purge: GuardFunction | undefined;
   /** Draws the dashboard's board. Absent without monitoring. */
   readonly board: GuardFunction | undefined;
+  /** Copies the registry of the first Region. Absent without `standbyOf`. */
+  readonly standby: GuardFunction | undefined;
   readonly monitoring: GuardMonitoring | undefined;
   /** Canary releases of what decides, where they are asked for. */
   readonly release: CanaryRelease | undefined;
@@ -136,6 +140,7 @@ export class TrafficRoutingGuard extends Construct {
       this.jobs = administration.jobs;
       this.purge = administration.purge;
     }
+    if (props.standbyOf !== undefined) this.standby = this.#copying(registry, props.standbyOf);
     if (props.monitoring !== false) {
       this.board = this.#define('Board', 'board', registry);
       this.tables.grantRead(this.board.role);
@@ -226,14 +231,16 @@ export class TrafficRoutingGuard extends Construct {
     id: string,
     name: FunctionName,
     environment: Variables,
-    how: { readonly decides?: boolean; readonly warm?: boolean } = {},
+    how: { readonly decides?: boolean; readonly warm?: boolean; readonly outside?: boolean } = {},
   ): GuardFunction {
     const spec = functionSpec(name);
     this.#defined.push(name);
     const { memorySize, reservedConcurrency, provisionedConcurrency } = this.#settings;
     const role = this.#props.roles?.[name];
+    const { network, ...surroundings } = this.#surroundings;
     const made = new GuardFunction(this, id, {
-      ...this.#surroundings,
+      ...surroundings,
+      ...(network !== undefined && how.outside !== true && { network }),
       spec,
       environment:
         this.#props.fips === true ? { ...environment, AWS_USE_FIPS_ENDPOINT: 'true' } : environment,
@@ -332,6 +339,28 @@ export class TrafficRoutingGuard extends Construct {
       ...(httpAuthorizer !== undefined && { authorizer: httpAuthorizer }),
     });
     return [access, explain];
+  }
+
+  /**
+   * Runs by itself, with or without monitoring. Outside of the network: an endpoint for DynamoDB leads to its own Region's tables
+   * alone.
+   */
+  #copying(registry: Variables, first: StandbySource): GuardFunction {
+    const standby = this.#define(
+      'Standby',
+      'standby',
+      {
+        ...registry,
+        FIRST_REGION: first.region,
+        FIRST_OBJECTS_TABLE: first.objects,
+        FIRST_STATE_TABLE: first.state,
+        FIRST_FLOOR_TABLE: first.floor,
+      },
+      { outside: true },
+    );
+    this.tables.grantStandby(standby.role, first);
+    everyMinute(this, 'StandbySchedule', 'the standby', standby);
+    return standby;
   }
 
   /**
@@ -434,6 +463,7 @@ export class TrafficRoutingGuard extends Construct {
       watch,
       board,
       ...this.#administrationWatched(),
+      ...(this.standby !== undefined && { standby: this.standby }),
       ...(this.http !== undefined && { api: this.http.api }),
       tables: this.tables,
     });
@@ -530,6 +560,11 @@ export class TrafficRoutingGuard extends Construct {
       ['StateTableName', this.tables.state.tableName, 'HEAD, proposals and jobs'],
       ['FloorTableName', this.tables.floor.tableName, 'How far the registry has come'],
       ['SigningKeyArn', this.keys.signing.keyArn, 'Signs the commits of the registry'],
+      [
+        'DataKeyArn',
+        this.keys.data.keyArn,
+        'Encrypts the tables: what a standby in another Region reads them with',
+      ],
       ['ServiceName', this.serviceName, 'The guard in metrics and saved queries'],
       [
         'ReservedConcurrency',

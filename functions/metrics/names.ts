@@ -37,6 +37,10 @@ export const METRICS = {
   WideHolds: 'Count',
   WaiversInForce: 'Count',
   ProposalsWaiting: 'Count',
+  // The standby of a second Region, once a minute
+  StandbyBehind: 'Seconds',
+  StandbyFailures: 'Count',
+  StandbyEnded: 'Count',
   // The outlook, once an hour
   RoutesDarkIn1Day: 'Count',
   RoutesDarkIn7Days: 'Count',

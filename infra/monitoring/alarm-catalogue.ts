@@ -22,6 +22,8 @@ export const FAULT_CLASSES = {
   'nobody asks': 'Traffic may be going round the guard. Questions that die are questions, and no silence.',
   'the stop':
     'A stop cannot be set, or was not. By a rehearsal it is told before one is needed, and by nothing else: everything besides may be well.',
+  'no standby':
+    'Nothing is wrong with decisions. Were the first Region lost now, so would be what was published since.',
   'stopped on purpose':
     'It pages once, when it begins. In force for days it is a state somebody wanted, and keeps nothing else from paging; one act pages once, wide or not.',
   'ends soon': 'It pages once, while it can still be renewed, and keeps nothing else from paging.',
@@ -261,6 +263,39 @@ export const ALARMS = {
       'Run the saved query "probe": `checked` names the question.',
       'Ask it by hand (`routeguard decide`): its codes name a fact that cannot be read, or a time that ran out.',
       'Repair the fact (follow "Fault"); if it is the time, follow "Slow".',
+    ],
+  },
+  StandbyBehind: {
+    severity: 'page',
+    class: 'no standby',
+    meaning:
+      'What the first Region published a quarter of an hour ago is not in its standby yet. Were it lost now, revocations of that time would be lost with it.',
+    actions: [
+      'Run the saved query "standby": `outcome` and `objects`. `copying`: there is much to copy, and each run goes on; `there` and `here` say how far it is.',
+      '`failed`: `code` says why; follow "StandbyFailing".',
+      'Note which revocations and stops the first Region has made since (`routeguard registry log` there): they have to be made again if it is lost before this ends.',
+    ],
+  },
+  StandbyFailing: {
+    severity: 'page',
+    class: 'no standby',
+    meaning:
+      'The standby of the first Region fails, or does not run: nothing is copied. What is here stays as it is, and held.',
+    actions: [
+      'Run the saved query "standby": `code`. STORE_REFUSED is a right or a key, of here or of the first Region; STORE_UNAVAILABLE the database there or here: look whether the first Region answers.',
+      'SIGNATURE_INVALID, APPROVAL_INVALID, HEAD_BELOW_FLOOR, VERSION_REGRESSION, LINEAGE_CHANGED, HISTORY_FORKED, DIGEST_MISMATCH, OBJECT_*: what the first Region has is not what people signed, or is not what was copied. Treat it as an incident there: follow "HeadBelowFloor" and "HistoryUnsound". A new signing key there: name its public half here first (`additionalCommitPublicKeys`). FORMAT_UNKNOWN: upgrade this stack.',
+      'No line at all: errors, timeouts and throttles of the function `standby`, and whether its schedule rule is enabled.',
+    ],
+  },
+  StandbyEnded: {
+    severity: 'page',
+    class: 'registry changed',
+    meaning:
+      'Something was published in the standby: it copies nothing any more. Two Regions could now decide on registries that differ.',
+    actions: [
+      'Taken over on purpose: see that nobody decides in the first Region ("A Region" in docs/recovery.md), then deploy without `standbyOf`: this alarm goes, and those of a guard that decides come.',
+      'Not on purpose: run the saved query "watch" and `routeguard registry log` here: who published what. Have callers ask the first Region alone.',
+      'A standby once begun is none any more: delete this stack and its tables, deploy it again, and it copies from the beginning.',
     ],
   },
   DarkTomorrow: {

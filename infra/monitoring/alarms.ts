@@ -23,6 +23,8 @@ export interface GuardAlarmsProps {
   readonly platform: PlatformMetrics;
   readonly thresholds: Thresholds;
   readonly silence: boolean;
+  /** Whether this is the standby of another Region: held, and asked by nobody, for as long as all is well. */
+  readonly standby: boolean;
   readonly anomalyDetection: boolean;
   readonly warmUp: boolean;
   readonly page: IAlarmActionStrategy;
@@ -85,10 +87,11 @@ export class GuardAlarms extends Construct {
   }
 
   #watching(props: GuardAlarmsProps): ReadonlyMap<MetricAlarmName, cloudwatch.Alarm> {
-    const table = conditions({ own: props.metrics, platform: props.platform, thresholds: props.thresholds });
+    const { metrics: own, platform, thresholds, standby } = props;
+    const table = conditions({ own, platform, thresholds, standby });
     const alarms = new Map<MetricAlarmName, cloudwatch.Alarm>();
     for (const name of METRIC_ALARMS) {
-      if (name === 'Silence' && !props.silence) continue;
+      if (name === 'Silence' && (!props.silence || props.standby)) continue;
       if (name === 'PermitRate') {
         if (props.anomalyDetection) alarms.set(name, this.#permitRate(props));
         continue;

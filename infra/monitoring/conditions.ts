@@ -29,6 +29,8 @@ export interface AlarmSources {
   readonly own: GuardMetrics;
   readonly platform: PlatformMetrics;
   readonly thresholds: Thresholds;
+  /** Whether this guard is another Region's standby. */
+  readonly standby: boolean;
 }
 
 /** The one that is learned is made beside these. */
@@ -61,6 +63,9 @@ const DOOR_MS = 250;
  * a third is not told from a second.
  */
 const COMPARES_OVER = 15;
+
+/** Of what a quarter of an hour of publications may be lost with a Region, somebody is to know. */
+const STANDBY_BEHIND_SECONDS = 900;
 
 /** Minutes; see `WAIT` in `pages.ts`. */
 const OUTLASTS_THE_WAIT = 10;
@@ -177,6 +182,7 @@ export function conditions(sources: AlarmSources): Conditions {
   return {
     ...availability(sources),
     ...stops(sources),
+    ...standbys(sources),
     // Longer than a page waits for what may explain it: one fault in one minute must still be red then.
     Fault: any(m.sum('Faults'), OUTLASTS_THE_WAIT),
     FunctionError: any(total(platform.errors(), 'function errors', minute), OUTLASTS_THE_WAIT),
@@ -192,7 +198,8 @@ export function conditions(sources: AlarmSources): Conditions {
       treatMissingData: BREACHING,
       awaitsTheFirst: true,
     },
-    HeadBelowFloor: state(m.maximum('HeadBelowFloor')),
+    // What a standby copies is held until people confirm it.
+    HeadBelowFloor: sources.standby ? undefined : state(m.maximum('HeadBelowFloor')),
     HistoryUnsound: state(m.maximum('HistoryProblems')),
     MoreUnsound: more(m.maximum('HistoryProblems')),
     HistoryUnaudited: allDay(m.maximum('VersionsUnaudited', hour)),
@@ -255,6 +262,25 @@ export function conditions(sources: AlarmSources): Conditions {
       comparisonOperator: GREATER_THAN_THRESHOLD,
     },
   };
+}
+
+/** How far the copy is behind, whether anybody copies, and whether somebody has made it a registry of its own. */
+function standbys({ own: m, standby }: AlarmSources) {
+  if (!standby) return { StandbyBehind: undefined, StandbyFailing: undefined, StandbyEnded: undefined };
+  return {
+    StandbyBehind: {
+      ...state(m.maximum('StandbyBehind')),
+      threshold: STANDBY_BEHIND_SECONDS,
+      comparisonOperator: GREATER_THAN_THRESHOLD,
+    },
+    StandbyFailing: {
+      ...any(m.sum('StandbyFailures'), 5),
+      datapointsToAlarm: 3,
+      treatMissingData: BREACHING,
+      awaitsTheFirst: true,
+    },
+    StandbyEnded: state(m.maximum('StandbyEnded')),
+  } as const;
 }
 
 /** Whether callers are answered, over windows of several lengths, and at the HTTP door. */

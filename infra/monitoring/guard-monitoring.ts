@@ -1,15 +1,13 @@
 /** The part of the construct that watches the guard: alarms, dashboard, probe and watch together. */
 import {
   type aws_apigateway as apigateway,
-  Duration,
-  aws_events as events,
   type aws_kms as kms,
   type aws_lambda as lambda,
   aws_logs as logs,
-  aws_events_targets as targets,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { GuardFunction } from '../guard-function.ts';
+import { everyMinute } from '../schedule.ts';
 import { GuardAlarms } from './alarms.ts';
 import { addBudget } from './budget.ts';
 import { GuardDashboard } from './dashboard.ts';
@@ -29,6 +27,8 @@ export interface GuardMonitoringProps extends MonitoringProps {
   readonly probe: GuardFunction;
   readonly watch: GuardFunction;
   readonly board: GuardFunction;
+  /** Copies the first Region's registry: then this one is held, and nobody asks it, by plan. */
+  readonly standby?: GuardFunction;
   /** Whatever changes the registry, where there is an HTTP door. */
   readonly administration: readonly GuardFunction[];
   /** Sets the emergency stop and rehearses it. Without one nothing is said of stops that fail. */
@@ -36,8 +36,6 @@ export interface GuardMonitoringProps extends MonitoringProps {
   readonly api?: apigateway.RestApi;
   readonly tables: PlatformProps['tables'];
 }
-
-const minute = Duration.minutes(1);
 
 /** Everything that watches a guard: schedules, alarms, the dashboard, saved queries. */
 export class GuardMonitoring extends Construct {
@@ -47,16 +45,8 @@ export class GuardMonitoring extends Construct {
   constructor(scope: Construct, id: string, props: GuardMonitoringProps) {
     super(scope, id);
     this.metrics = new GuardMetrics(props.service);
-    for (const [name, fn] of [
-      ['ProbeSchedule', props.probe],
-      ['WatchSchedule', props.watch],
-    ] as const) {
-      new events.Rule(this, name, {
-        description: `routeguard: runs ${name === 'ProbeSchedule' ? 'the probe' : 'the watch'} every minute`,
-        schedule: events.Schedule.rate(minute),
-        targets: [new targets.LambdaFunction(fn.live as lambda.IFunction, { retryAttempts: 0 })],
-      });
-    }
+    everyMinute(this, 'ProbeSchedule', 'the probe', props.probe);
+    everyMinute(this, 'WatchSchedule', 'the watch', props.watch);
     const platform = new PlatformMetrics({
       decide: props.decide,
       ...(props.explain !== undefined && { explain: props.explain }),
@@ -74,6 +64,7 @@ export class GuardMonitoring extends Construct {
       platform,
       thresholds: { ...DEFAULT_THRESHOLDS, ...props.thresholds },
       silence: props.silence ?? true,
+      standby: props.standby !== undefined,
       anomalyDetection: props.anomalyDetection ?? true,
       warmUp: props.warmUp ?? true,
       page,
@@ -106,8 +97,10 @@ export class GuardMonitoring extends Construct {
       decide: [...props.decide, ...(props.explain === undefined ? [] : [props.explain])],
       probe: [props.probe],
       watch: [props.watch],
+      standby: props.standby === undefined ? [] : [props.standby],
     };
     for (const [name, { log, text }] of Object.entries(SAVED_QUERIES)) {
+      if (groups[log].length === 0) continue;
       new logs.CfnQueryDefinition(this, `Query${name}`, {
         name: `${props.service}/${name}`,
         queryString: text,

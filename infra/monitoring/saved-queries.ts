@@ -1,6 +1,6 @@
 /** Questions an operator asks of the log, saved beside it. They read only members of the lines' closed schemas. */
 
-export type QueryLog = 'decide' | 'probe' | 'watch';
+export type QueryLog = 'decide' | 'probe' | 'watch' | 'standby';
 
 export interface SavedQuery {
   readonly log: QueryLog;
@@ -54,6 +54,13 @@ export const SAVED_QUERIES = {
     log: 'watch',
     text: `fields @timestamp, code, held, registry.version, author, kind, HoldsInForce, holds.0, WideHolds, stops.0.authority, stops.0.cause, stops.0.until, WaiversInForce, waivers.0, ProposalsWaiting, VersionsUnaudited, history.0.code, history.0.version
 | filter event = "watch"
+| sort @timestamp desc
+| limit 60`,
+  },
+  standby: {
+    log: 'standby',
+    text: `fields @timestamp, outcome, code, here.epoch, here.version, there.epoch, there.version, objects, StandbyBehind
+| filter event = "standby"
 | sort @timestamp desc
 | limit 60`,
   },

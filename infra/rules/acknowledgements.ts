@@ -87,6 +87,12 @@ const WITHOUT_CONCURRENCY: Acknowledgement = {
     'A new account has too little concurrency to keep any; `reservedConcurrency` keeps it for every function.',
 };
 
+const OUTSIDE_THE_VPC: Acknowledgement = {
+  id: nist('LambdaInsideVPC'),
+  reason:
+    'The standby reads the tables of another Region, which no DynamoDB endpoint of a VPC leads to. It calls DynamoDB in two Regions, nobody calls it, and its role reads one registry and writes one copy.',
+};
+
 /** EC2 has no resource to name for attaching a function to a VPC; the same statement is denied to the code. */
 const NETWORK_INTERFACES: Acknowledgement = {
   id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
@@ -131,7 +137,10 @@ function acknowledge(scope: IConstruct, list: readonly Acknowledgement[]): void 
 export function acknowledgeFindings(guard: TrafficRoutingGuard, props: TrafficRoutingGuardProps): void {
   acknowledge(guard, EVERYWHERE);
   if (props.vpc === undefined) acknowledge(guard, [WITHOUT_VPC]);
-  else for (const each of functionsOf(guard)) acknowledge(each.role, [NETWORK_INTERFACES]);
+  else
+    for (const each of functionsOf(guard))
+      if (each === guard.standby) acknowledge(each.function, [OUTSIDE_THE_VPC]);
+      else acknowledge(each.role, [NETWORK_INTERFACES]);
   if (props.reservedConcurrency === undefined) acknowledge(guard, [WITHOUT_CONCURRENCY]);
   if (guard.release !== undefined)
     acknowledge(guard.release.role as iam.Role, [

@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'functions/board',
     'functions/registry',
   ],
+  'functions/standby': ['functions/store', 'functions/metrics'],
   'functions/probe': ['functions/core', 'functions/store', 'functions/metrics', 'functions/board'],
   'functions/registry': ['functions/core', 'functions/store', 'functions/service'],
   'functions/commit-key': [],

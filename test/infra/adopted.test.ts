@@ -1,46 +1,14 @@
 /** A stage told to use restored tables and another signing key: everybody means those, and nothing else is different. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { GuardStack } from '../../infra/guard-stack.ts';
-import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
-import { addRulePacks } from '../../infra/rules/rule-packs.ts';
 import { resourceOf, stageTemplate } from './stage-template.ts';
-import { cdkContext, fixtureAssets, type MutableTemplate } from './synthesised-guard.ts';
+import type { MutableTemplate } from './synthesised-guard.ts';
 import { ofType, plainOutputs, plainResources } from './template-rows.ts';
+import { stackWith, type ToldStack } from './told-stack.ts';
 
 const ADOPTED = { Objects: 'objects-back', State: 'state-back', Floor: 'floor-back' } as const;
 const CONTEXT = { adoptObjects: 'objects-back', adoptState: 'state-back', adoptFloor: 'floor-back' };
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/mrk-1';
 const OLD = ['A', 'B'].map((letter) => letter.repeat(160));
-
-function stackWith(context: Readonly<Record<string, unknown>>, held: boolean) {
-  const assets = fixtureAssets();
-  const outdir = mkdtempSync(join(tmpdir(), 'routeguard-adopted-'));
-  try {
-    const app = new App({
-      outdir,
-      context: { ...cdkContext(), ...context },
-      analyticsReporting: false,
-      builtinCloudFormationValidation: held,
-    });
-    const stack = new GuardStack(app, 'prod', { assets: assets.directory, founderKeys: LOCAL_FOUNDERS });
-    if (held) addRulePacks(app);
-    const assembly = app.synth();
-    const report = held ? JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) : null;
-    const { template, messages } = assembly.getStackByName(stack.stackName);
-    return {
-      template: template as MutableTemplate,
-      messages: messages.map(({ entry }) => String(entry.data)),
-      violations: report?.pluginReports.flatMap((each: { violations: unknown[] }) => each.violations),
-    };
-  } finally {
-    assets.remove();
-    rmSync(outdir, { recursive: true, force: true });
-  }
-}
 
 /** The rows of the tables themselves aside, with the stack's own tables called as those that it adopts. */
 function asAdopted(rows: unknown): unknown {
@@ -56,7 +24,7 @@ function asAdopted(rows: unknown): unknown {
 }
 
 let own: MutableTemplate;
-let adopting: ReturnType<typeof stackWith>;
+let adopting: ToldStack;
 beforeAll(() => {
   own = stageTemplate('prod');
   adopting = stackWith(CONTEXT, true);

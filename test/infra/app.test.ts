@@ -56,6 +56,10 @@ const environment = {
   CLOCK_SKEW_SECONDS: '2',
   HEAD_COPIES: '1',
   PROBE_TARGET: 'arn:aws:lambda:us-east-1:000000000000:function:decide:probe',
+  FIRST_REGION: 'eu-west-1',
+  FIRST_OBJECTS_TABLE: 'first-objects',
+  FIRST_STATE_TABLE: 'first-state',
+  FIRST_FLOOR_TABLE: 'first-floor',
 };
 
 it('every function has a bundle', () => {

@@ -7,12 +7,12 @@ const ALL = functions.map(({ name }) => name);
 
 /** Of what decides, by `reservedConcurrency`. */
 it.each<[deciding: number, decides: readonly number[], sum: number, quota: number]>([
-  [1, [1, 1, 2, 2], 45, 145],
-  [10, [10, 10, 5, 2], 66, 166],
-  [11, [11, 11, 6, 2], 69, 169],
-  [100, [100, 100, 50, 10], 299, 399],
-  [331, [331, 331, 166, 34], 901, 1001],
-  [330, [330, 330, 165, 33], 897, 997],
+  [1, [1, 1, 2, 2], 46, 146],
+  [10, [10, 10, 5, 2], 67, 167],
+  [11, [11, 11, 6, 2], 70, 170],
+  [100, [100, 100, 50, 10], 300, 400],
+  [331, [331, 331, 166, 34], 902, 1002],
+  [330, [330, 330, 165, 33], 898, 998],
 ])('of %d', (deciding, decides, sum, quota) => {
   const plan = capacityPlan(ALL, deciding);
   expect(Object.fromEntries(plan.shares.map(({ name, reserved }) => [name, reserved]))).toEqual({
@@ -20,7 +20,7 @@ it.each<[deciding: number, decides: readonly number[], sum: number, quota: numbe
       ['decide', 'decide-http', 'access', 'explain'].map((name, n) => [name, decides[n]]),
     ),
     ...{ stop: 10, registry: 10, jobs: 10, 'registry-purge': 2, 'commit-key': 2 },
-    ...{ probe: 1, watch: 1, board: 2, 'release-hook': 1 },
+    ...{ probe: 1, watch: 1, standby: 1, board: 2, 'release-hook': 1 },
   });
   expect([plan.sum, plan.quota]).toEqual([sum, quota]);
 });

@@ -348,7 +348,7 @@ describe('the stage', () => {
     ['acknowledgedFlips', ''],
   ])('-c %s=prod is refused', (name, meant) => {
     expect(() => stageFrom({ [name]: 'prod' })).toThrow(
-      `context "${name}" is unknown: the app takes stage, founderKeys, adoptObjects, adoptState, adoptFloor, signingKey, commitPublicKeys, release${meant}`,
+      `context "${name}" is unknown: the app takes stage, founderKeys, adoptObjects, adoptState, adoptFloor, signingKey, commitPublicKeys, release, standbyOf${meant}`,
     );
   });
 });

@@ -361,6 +361,18 @@ describe('a standby', () => {
   const ENDS: readonly [string, () => Promise<void>][] = [
     ['somebody has begun a lineage here', () => regions.restore()],
     [
+      'somebody has begun a lineage here, and died before the floor',
+      async () => {
+        const client = tellingClient(regions.second.engine.endpoint, async ({ command }, send) => {
+          if (command === 'ExecuteStatementCommand')
+            throw Object.assign(new Error('died'), { name: 'AccessDeniedException' });
+          return send();
+        });
+        await expect(regions.restore(client)).rejects.toThrow();
+        client.destroy();
+      },
+    ],
+    [
       'people have confirmed it',
       async () => {
         await regions.restore();

@@ -1,5 +1,5 @@
 /** Two Regions: a store on an engine of its own each, of which the second is a standby of the first. */
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type CommitKeys, parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
 import type { SnapshotReader } from '../../functions/store/registry-reader.ts';
@@ -22,7 +22,7 @@ export interface TwoRegions {
   /** As a fresh process of the second Region that decides. */
   reader(): SnapshotReader;
   /** One person begins a lineage of the second Region's, of what it has. */
-  restore(): Promise<void>;
+  restore(client?: DynamoDBClient): Promise<void>;
   /** Everybody confirms that. */
   confirm(): Promise<void>;
   stop(): void;
@@ -42,8 +42,8 @@ export async function openRegions(engines: readonly [Engine, Engine]): Promise<T
       ...more,
     })();
   const reader = () => second.reader({ publicKeys: keys });
-  const publish = async (kind: 'restore' | 'confirm') => {
-    const { client, tables, signer } = second;
+  const publish = async (kind: 'restore' | 'confirm', client = second.client) => {
+    const { tables, signer } = second;
     const base = await second.reader({ publicKeys: keys, acceptUnconfirmed: true }).open();
     const meta = { ...META, kind, succession: kind };
     const publication = { base, staged: stageAgain(base), meta, note: null };
@@ -56,7 +56,7 @@ export async function openRegions(engines: readonly [Engine, Engine]): Promise<T
         ({ outcome }) => outcome,
         (error: unknown) => codeOf(error),
       ),
-    restore: () => publish('restore'),
+    restore: (client) => publish('restore', client),
     confirm: () => publish('confirm'),
     stop() {
       first.client.destroy();

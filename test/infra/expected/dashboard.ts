@@ -95,6 +95,10 @@ export const outputs = (
   GuardStateTableName: ['<GuardTablesState>', 'HEAD, proposals and jobs'],
   GuardFloorTableName: ['<GuardTablesFloor>', 'How far the registry has come'],
   GuardSigningKeyArn: ['<GuardKeysSigning.Arn>', 'Signs the commits of the registry'],
+  GuardDataKeyArn: [
+    '<GuardKeysData.Arn>',
+    'Encrypts the tables: what a standby in another Region reads them with',
+  ],
   GuardServiceName: [SERVICE[stage], 'The guard in metrics and saved queries'],
   ...(stage === 'prod' && {
     GuardReservedConcurrency: [

@@ -27,6 +27,7 @@ export const ENTRIES = {
   'commit-key': 'functions/commit-key/handler.ts',
   probe: 'functions/probe/handler.ts',
   watch: 'functions/watch/handler.ts',
+  standby: 'functions/standby/handler.ts',
   board: 'functions/board/handler.ts',
   'release-hook': 'functions/probe/release-hook.ts',
 } as const;
