@@ -10,9 +10,14 @@ export function checkRestoredCommand(): Command {
     .description(
       'prove what came back, list what was lost since, and say who has to confirm it; change nothing',
     )
-    .action((options: AdoptedOptions) =>
+    .option(
+      '--made-for <state>',
+      'the state table that HEAD was made for: of a standby, the one in the first Region (default the guard’s own)',
+    )
+    .action((options: AdoptedOptions & { readonly madeFor?: string }) =>
       runOnTables(options, async (guard) => {
-        const { words, confirm, json } = await provenReport(guard, withAdopted(guard.tables, options));
+        const tables = withAdopted(guard.tables, options);
+        const { words, confirm, json } = await provenReport(guard, tables, options.madeFor);
         return { words: [...words, ...(confirm === null ? [] : [`  ${confirm}`])], json };
       }),
     );

@@ -21,12 +21,13 @@ const BUDGET_MS = 600_000;
 
 /**
  * @param tables as the guard would have them
+ * @param home the state table that the registry was made for
  * @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, OBJECTS_MISSING, NOT_SOUND
  */
-export async function provenReport(guard: Tables, tables: StoreTables) {
+export async function provenReport(guard: Tables, tables: StoreTables, home = guard.tables.state) {
   const registry = { ...guard, tables };
   let looked = 0;
-  const proof = await proven(registry, guard.tables.state, (version) => {
+  const proof = await proven(registry, home, (version) => {
     looked += 1;
     if (looked % SAID_EVERY === 0) progress(`check: ${looked} versions, down to version ${version}`);
   });

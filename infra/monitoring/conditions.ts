@@ -116,6 +116,11 @@ function more(...counts: readonly cloudwatch.Metric[]): Condition {
   );
 }
 
+/** A run of a schedule that fails says so; one that has stopped says nothing, and missing data is the alarm. */
+function failing(metric: Condition['metric']): Condition {
+  return { ...any(metric, 5), datapointsToAlarm: 3, treatMissingData: BREACHING, awaitsTheFirst: true };
+}
+
 /** @throws RangeError for more than CloudWatch takes */
 function numbered(metrics: readonly cloudwatch.IMetric[], prefix: string) {
   if (metrics.length > MOST_METRICS) throw new RangeError(`an alarm takes at most ${MOST_METRICS} metrics`);
@@ -221,13 +226,7 @@ export function conditions(sources: AlarmSources): Conditions {
       comparisonOperator: LESS_THAN_THRESHOLD,
       treatMissingData: IGNORE,
     },
-    WatchFailing: {
-      // A look that fails says so; a watch that has stopped says nothing, and missing data is the alarm.
-      ...any(m.sum('WatchFailures'), 5),
-      datapointsToAlarm: 3,
-      treatMissingData: BREACHING,
-      awaitsTheFirst: true,
-    },
+    WatchFailing: failing(m.sum('WatchFailures')),
     DarkTomorrow: state(m.maximum('RoutesDarkIn1Day')),
     MoreEndsSoon: more(m.maximum('RoutesDarkIn1Day'), m.maximum('NationsSilentIn7Days')),
     DarkThisWeek: state(m.maximum('RoutesDarkIn7Days')),
@@ -273,12 +272,7 @@ function standbys({ own: m, standby }: AlarmSources) {
       threshold: STANDBY_BEHIND_SECONDS,
       comparisonOperator: GREATER_THAN_THRESHOLD,
     },
-    StandbyFailing: {
-      ...any(m.sum('StandbyFailures'), 5),
-      datapointsToAlarm: 3,
-      treatMissingData: BREACHING,
-      awaitsTheFirst: true,
-    },
+    StandbyFailing: failing(m.sum('StandbyFailures')),
     StandbyEnded: state(m.maximum('StandbyEnded')),
   } as const;
 }

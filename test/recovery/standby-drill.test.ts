@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { functions } from '../../infra/functions.ts';
+import { routeguard } from '../cli/command.ts';
 import { BUILD, stateOf } from '../decide/rig.ts';
 import { CONTEXT } from '../doors/doors-rig.ts';
 import { question } from '../doors/expected.ts';
@@ -106,6 +107,18 @@ async function deployed() {
     copied: async () => (await ask('standby', SECOND, second)).line,
     there: () => decided(FIRST, first),
     here: () => decided(SECOND, second),
+    /** What the command line says of the second Region's tables. */
+    async checked(): Promise<Wire> {
+      const { code, out, err } = await routeguard(
+        'recover',
+        'check',
+        '--made-for',
+        first.tables.state,
+        '--json',
+      );
+      expect([code, err]).toEqual([0, expect.anything()]);
+      return JSON.parse(out);
+    },
     /** Two people of every authority and two founders, at the second Region's registry. */
     async confirmed() {
       const [entry] = (await as(second, 'auditor').get('log')).body.entries;
@@ -132,6 +145,8 @@ it('copies while all is well, held; is opened by people when the first Region is
     ...{ here: { epoch: 1, version: 1 }, StandbyFailures: 0, StandbyEnded: 0, StandbyBehind: 0 },
   });
   expect(await guard.here()).toEqual(HELD);
+  const { held, head, lost, sign } = await guard.checked();
+  expect([held, head.version, lost, sign.length > 0]).toEqual(['FLOOR_MISSING', 1, [], true]);
 
   router.lose(FIRST);
   const failed = await guard.copied();

@@ -1589,7 +1589,7 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['anybody raises the floor', '[...OVERWRITES, REPLACE]), growthDenied]', '[...OVERWRITES, REPLACE])]'],
       [
         'nobody is left out',
-        "statement.addCondition('ArnNotEquals', { 'aws:PrincipalArn': [...this.#publishers] });",
+        "statement.addCondition('ArnNotEquals', { 'aws:PrincipalArn': roles });",
         'statement.freeze();',
       ],
     ],

@@ -7,6 +7,7 @@ const VARIANTS = 'test/infra/variants.test.ts';
 const PROPS = 'test/infra/guard-props.test.ts';
 const PACKS = 'test/infra/rule-packs.test.ts';
 const APP = 'test/infra/app.test.ts';
+const STANDBY = 'test/infra/standby.test.ts';
 const ADOPTED = 'test/infra/adopted.test.ts';
 
 const file = (path: string, caughtBy: CaughtBy, ...faults: readonly Fault[]) => ({
@@ -47,8 +48,8 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ],
     [
       'a silent probe is fine',
-      'treatMissingData: BREACHING,\n      awaitsTheFirst: true,\n    },\n    HeadBelowFloor',
-      'treatMissingData: NOT_BREACHING,\n      awaitsTheFirst: true,\n    },\n    HeadBelowFloor',
+      'treatMissingData: BREACHING,\n      awaitsTheFirst: true,\n    }',
+      'treatMissingData: NOT_BREACHING,\n      awaitsTheFirst: true,\n    }',
     ],
     [
       'a probe is silent when it speaks',
@@ -57,13 +58,13 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ],
     [
       'a watch that stopped says nothing',
-      'datapointsToAlarm: 3,\n      treatMissingData: BREACHING',
-      'datapointsToAlarm: 3,\n      treatMissingData: NOT_BREACHING',
+      'datapointsToAlarm: 3, treatMissingData: BREACHING',
+      'datapointsToAlarm: 3, treatMissingData: NOT_BREACHING',
     ],
     [
       'the watch is red while the stack is made',
-      'treatMissingData: BREACHING,\n      awaitsTheFirst: true,\n    },\n    DarkTomorrow',
-      'treatMissingData: BREACHING,\n    },\n    DarkTomorrow',
+      'treatMissingData: BREACHING, awaitsTheFirst: true }',
+      'treatMissingData: BREACHING }',
     ],
     [
       'silence is red while the watch is',
@@ -200,8 +201,8 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ['nobody begins for two days', 'WARM_UP_MINUTES = 30', 'WARM_UP_MINUTES = 2880', PAGES],
     [
       'without anomaly detection the silence is not heard',
-      "name === 'Silence' && !props.silence",
-      "name === 'Silence' && !props.anomalyDetection",
+      "name === 'Silence' && (!props.silence",
+      "name === 'Silence' && (!props.anomalyDetection",
       VARIANTS,
     ],
     [
@@ -277,14 +278,13 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
   file(
     'monitoring/guard-monitoring.ts',
     STAGES,
-    ['probe and watch once a day', 'events.Schedule.rate(minute)', 'events.Schedule.rate(Duration.days(1))'],
-    ['the watch is run by nobody', "      ['WatchSchedule', props.watch],\n", ''],
+    ['the watch is run by nobody', "    everyMinute(this, 'WatchSchedule', 'the watch', props.watch);\n", ''],
     [
-      'schedules are made, and off',
-      'schedule: events.Schedule',
-      'enabled: false,\n        schedule: events.Schedule',
+      'a standby that is held pages',
+      '      standby: props.standby !== undefined,\n',
+      '      standby: false,\n',
+      STANDBY,
     ],
-    ['a late probe is tried again', 'retryAttempts: 0', 'retryAttempts: 3'],
     [
       'what the operator wants is not heard',
       '{ ...DEFAULT_THRESHOLDS, ...props.thresholds }',
@@ -417,14 +417,54 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       'PARTITIONS.proposals, PARTITIONS.purges]',
       "PARTITIONS.proposals, PARTITIONS.purges, 'HEAD']",
     ],
-    ['a purge without keys writes anywhere', "          Null: { 'dynamodb:LeadingKeys': 'false' },\n", ''],
+    ['a purge without keys writes anywhere', "    Null: { 'dynamodb:LeadingKeys': 'false' },\n", ''],
     ['one key of many is enough', "'ForAllValues:StringLike'", "'ForAnyValue:StringLike'"],
+    ['the key opens for everything', "{ StringEquals: { 'kms:ViaService': services } }", '{}'],
+    ['the key opens in any Region', 'services = [`', "services = ['dynamodb.*', `"],
     [
-      'the key opens for everything',
-      "        conditions: { StringEquals: { 'kms:ViaService': viaDynamoDb } },\n",
+      'a standby raises the floor',
+      '    this.#allowPartitions(role, COPIED_STATE);\n    this.#allowKey(role, WRITING_KEY);\n',
+      '    this.#allowPartitions(role, COPIED_STATE);\n    this.#allowKey(role, WRITING_KEY);\n    this.#leaveOut(role, this.#growthDenied);\n',
+      STANDBY,
+    ],
+    ['a standby reads all of the first Region’s state', ', inPartitions([HEAD_PARTITION]));', ');', STANDBY],
+    [
+      'nobody may write the HEAD that a standby copies',
+      '    this.#leaveOut(role, this.#moveDenied);\n  }\n\n  /** These',
+      '  }\n\n  /** These',
+      STANDBY,
+    ],
+  ),
+  file(
+    'schedule.ts',
+    STAGES,
+    ['probe and watch once a day', 'Duration.minutes(1)', 'Duration.days(1)'],
+    [
+      'schedules are made, and off',
+      'schedule: events.Schedule',
+      'enabled: false,\n    schedule: events.Schedule',
+    ],
+    ['a late probe is tried again', 'retryAttempts: 0', 'retryAttempts: 3'],
+  ),
+  file(
+    'traffic-routing-guard.ts',
+    STANDBY,
+    ['the standby is in the network that leads nowhere', ' && how.outside !== true', ''],
+    [
+      'a standby runs when somebody runs it',
+      "    everyMinute(this, 'StandbySchedule', 'the standby', standby);\n",
       '',
     ],
-    ['the key opens in any Region', 'viaDynamoDb = [`', "viaDynamoDb = ['dynamodb.*', `"],
+  ),
+  file(
+    'standby-source.ts',
+    STANDBY,
+    ['a key of this Region is taken', " || encryptionKeyArn.split(':')[3] !== region", ''],
+    [
+      'one table is two',
+      'if (new Set(Object.values(tables)).size < 3)',
+      'if (tables.objects === tables.floor)',
+    ],
   ),
   file(
     'keys.ts',
@@ -1063,7 +1103,7 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     '...recoveryProps(this), ',
     '',
   ]),
-  file('recovery-context.ts', ADOPTED, ['an alias signs', ':key\\/[\\w-]+$/', ':(key|alias)\\/[\\w-]+$/']),
+  file('keys.ts', ADOPTED, ['an alias signs', ':key\\/[\\w-]+$/', ':(key|alias)\\/[\\w-]+$/']),
   file(
     'stage.ts',
     PROPS,

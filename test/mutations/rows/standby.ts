@@ -108,4 +108,22 @@ export const STANDBY = mutationsOf('standby', [
       ],
     ],
   },
+  {
+    file: 'functions/standby/keeping.ts',
+    caughtBy: 'test/recovery/standby-drill.test.ts',
+    faults: [
+      ['a run that fails is well', '{ StandbyFailures: 1 }', '{ StandbyFailures: 0 }'],
+      [
+        'a run that fails is not behind',
+        '{ StandbyFailures: 1 }',
+        '{ StandbyFailures: 1, StandbyBehind: 0 }',
+      ],
+      ['an end is no end', "run.outcome === 'ended' ? 1 : 0", "run.outcome === 'ended' ? 0 : 0"],
+    ],
+  },
+  {
+    file: 'cli/recover/check-command.ts',
+    caughtBy: 'test/recovery/standby-drill.test.ts',
+    faults: [['nobody is told who signs for a standby', 'tables, options.madeFor)', 'tables)']],
+  },
 ]);

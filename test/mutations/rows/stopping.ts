@@ -229,7 +229,11 @@ export const STOPPING = mutationsOf('stopping', [
         "['dynamodb:PutItem', [...HEADS, REHEARSAL_PARTITION]],",
         "['dynamodb:PutItem', [...HEADS, REHEARSAL_PARTITION, PARTITIONS.proposals]],",
       ],
-      ['only the last to publish is left out', '[...this.#publishers]', 'role.roleArn'],
+      [
+        'only the last to publish is left out',
+        '[...(this.#leftOut.get(statement) ?? []), role.roleArn]',
+        '[role.roleArn]',
+      ],
     ],
   },
   {
