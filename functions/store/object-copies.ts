@@ -18,7 +18,7 @@ export interface StoreAt {
 /** Objects by digest. What was purged is left out: nothing can be read of it. */
 export type Found<T extends ObjectType> = ReadonlyMap<Digest, ObjectOf<T>>;
 
-export type LoadFound = <T extends ObjectType>(
+type LoadFound = <T extends ObjectType>(
   digests: readonly Digest[],
   allowed: readonly T[],
 ) => Promise<Found<T>>;

@@ -41,7 +41,7 @@ export interface StandbyOptions {
  * `empty`: nothing was published anywhere. `current`: nothing has moved. `copied`: HEAD is here. `copying`: objects are, and
  * the next run goes on. `ended`: something was published here, and nothing is copied any more.
  */
-export type StandbyOutcome = 'empty' | 'current' | 'copied' | 'copying' | 'ended';
+type StandbyOutcome = 'empty' | 'current' | 'copied' | 'copying' | 'ended';
 
 export interface StandbyRun {
   readonly outcome: StandbyOutcome;

@@ -36,10 +36,10 @@ describe('a standby', () => {
   });
 
   it('has one more function, on a schedule of a minute, outside of the network', () => {
-    const { Properties } = standby['GuardStandbyFunction'] ?? {};
-    expect(Properties?.['VpcConfig']).toBeUndefined();
+    const Properties = standby['GuardStandbyFunction']?.Properties ?? {};
+    expect(Properties['VpcConfig']).toBeUndefined();
     expect(Properties).toMatchObject({ MemorySize: 1024, Timeout: 55, ReservedConcurrentExecutions: 1 });
-    const { Variables } = (Properties ?? {})['Environment'] as { Variables: Record<string, string> };
+    const { Variables } = Properties['Environment'] as { Variables: Record<string, string> };
     const { BUILD_DIGEST: _, ...variables } = Variables;
     expect(variables).toEqual({
       SERVICE_NAME: SERVICE.prod,

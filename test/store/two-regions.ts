@@ -65,7 +65,7 @@ export async function openRegions(engines: readonly [Engine, Engine]): Promise<T
   };
 }
 
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   if (!(error instanceof StoreError)) throw error;
   return error.code;
 }
