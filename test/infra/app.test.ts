@@ -137,8 +137,8 @@ describe('npx cdk synth', () => {
     await promisify(execFile)('npx', args, { cwd: checkout });
     const read = (name: string) => readFileSync(join(output, 'cdk', name), 'utf8');
     const template = read('Routeguard-prod.template.json');
-    // The same sources give the same digests, here and in the template.
-    for (const { name, digest } of bundles) {
+    // The same sources give the same digests, here and in the template. A first Region has no standby in it.
+    for (const { name, digest } of bundles.filter((each) => each.name !== 'standby')) {
       expect(template).toContain(`"name": "${name}"`);
       expect(template).toContain(digest);
     }
