@@ -1628,4 +1628,52 @@ export const ADVERSARY = mutationsOf('adversary', [
     caughtBy: 'test/adversary/markings.test.ts',
     faults: [['a sub-compartment is a compartment', ' || compartments.length > 1)', ')']],
   },
+  {
+    file: 'functions/store/registry-reader.ts',
+    caughtBy: 'test/adversary/newer-registry.test.ts > a stop that asks',
+    faults: [
+      [
+        'a stop may ask for a newer build',
+        'if (head.root.format > signed.format || head.root.oldestReader > signed.oldestReader)',
+        'if (head.root.oldestReader > signed.oldestReader)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/audit-approvals.ts',
+    caughtBy: 'test/adversary/newer-registry.test.ts > a stop that asks',
+    faults: [
+      [
+        'a forged stop is taken for a newer build’s',
+        'if (isStop && between.root.format > (between.parent?.format ?? 0))',
+        'if (false)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/history-verify.ts',
+    caughtBy: 'test/adversary/newer-registry.test.ts > is no newer build',
+    faults: [
+      [
+        'nothing is audited of what only a newer build reads',
+        "if (code === 'FORMAT_UNKNOWN') return headOfNewer();",
+        "if (code === 'FORMAT_UNKNOWN') return (problem(code, null, digest), null);",
+      ],
+      [
+        'a HEAD of a newer build is at the floor wherever it came from',
+        'if (newest?.digest !== found.digest) problem(',
+        'if (newest === null) problem(',
+      ],
+      [
+        'a stop that only a newer build reads is one',
+        'ALONE.has(kind) && isOfNewer(root)',
+        '!ALONE.has(kind) && isOfNewer(root)',
+      ],
+      [
+        'what contradicts itself is a newer build’s',
+        'found.root.format <= FORMAT',
+        'found.root.format < FORMAT',
+      ],
+    ],
+  },
 ]);
