@@ -1,8 +1,8 @@
 /** `routeguard release …`: signs what `npm run release` wrote, and says whether a release is what was signed. */
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { PROVENANCE, PROVENANCE_ENVELOPE, SUMS, SUMS_SIGNATURE } from '../infra/packaging/release-files.ts';
+import { PROVENANCE_ENVELOPE, SUMS_SIGNATURE } from '../infra/packaging/release-files.ts';
 import { EXIT } from './exit.ts';
 import { KEY_FILE, KEY_FORMS } from './registry/key-files.ts';
 import { namedKey } from './registry/named-key.ts';
@@ -14,6 +14,8 @@ import { UsageError } from './usage-error.ts';
 
 interface ReleaseOptions {
   readonly key?: string;
+  readonly commit?: string;
+  readonly releaseVersion?: string;
   readonly json?: true;
 }
 
@@ -28,6 +30,13 @@ function refused({ flaws }: ReleaseFindings): CommandOutcome {
   return { words: [...flaws.map(({ message }) => message), 'REFUSED'], json: { flaws } };
 }
 
+/** A new file takes the name: what stands there may be another name of somebody else's file. */
+function placeAnew(path: string, contents: string | Uint8Array): void {
+  const partial = `${path}.new`;
+  writeFileSync(partial, contents, { mode: 0o644, flag: 'wx' });
+  renameSync(partial, path);
+}
+
 async function sign(
   directory: string,
   { key: name = process.env[KEY_FILE] }: ReleaseOptions,
@@ -36,16 +45,15 @@ async function sign(
   const folder = folderOf(directory);
   progress('reading every file of the release');
   const found = unsignedFindings(folder);
-  if (found.flaws.length > 0) return refused(found);
+  if (found.flaws.length > 0 || found.read === undefined) return refused(found);
   const key = await namedKey(name);
-  const statement = readFileSync(join(folder, PROVENANCE));
+  // What was judged is signed, and nothing that was read after.
+  const { sums, provenance } = found.read;
   // Both before either is written: half a signed release is none.
-  const ofSums = await plainSignature(key, readFileSync(join(folder, SUMS)));
-  const ofStatement = await plainSignature(key, signedForm(statement));
-  writeFileSync(join(folder, SUMS_SIGNATURE), ofSums, { mode: 0o644 });
-  writeFileSync(join(folder, PROVENANCE_ENVELOPE), envelopeText(statement, key.publicKey, ofStatement), {
-    mode: 0o644,
-  });
+  const ofSums = await plainSignature(key, sums);
+  const ofStatement = await plainSignature(key, signedForm(provenance));
+  placeAnew(join(folder, SUMS_SIGNATURE), ofSums);
+  placeAnew(join(folder, PROVENANCE_ENVELOPE), envelopeText(provenance, key.publicKey, ofStatement));
   const { files, statement: built } = found;
   return {
     words: [
@@ -56,11 +64,16 @@ async function sign(
   };
 }
 
-async function verify(directory: string, { key = '' }: ReleaseOptions): Promise<CommandOutcome> {
+async function verify(
+  directory: string,
+  { key = '', commit, releaseVersion: version }: ReleaseOptions,
+): Promise<CommandOutcome> {
   const publicKey = publicKeyIn(key);
+  if (commit !== undefined && !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit))
+    throw new UsageError('--commit is the whole name of a commit, as `git rev-parse` prints it');
   const folder = folderOf(directory);
   progress('reading every file of the release');
-  const found = releaseFindings(folder, publicKey);
+  const found = releaseFindings(folder, publicKey, { commit, version });
   if (found.flaws.length > 0) return refused(found);
   const { files, statement } = found;
   return {
@@ -92,6 +105,8 @@ export function releaseCommand(): Command {
         )
         .argument('<directory>', 'the release, as it was carried here')
         .requiredOption('--key <key>', 'the public key, which came another way than the release')
+        .option('--commit <commit>', 'the commit that it must be built from: older releases were signed, too')
+        .option('--release-version <version>', 'the version of routeguard that it must hold')
         .option('--json', 'print the result as JSON')
         .action((directory: string, options: ReleaseOptions) =>
           ended(options, () => verify(directory, options)),

@@ -16,7 +16,8 @@ export interface BundledPackage {
 
 const FOLDER = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 const LICENCE = /^(?:licen[cs]e|copying)/i;
-const NOTICE = /^notice/i;
+/** `NOTICE`, `ThirdPartyNotices.txt`, `CopyrightNotice.txt`: words, and no code. */
+const NOTICE = /^[\w-]*notice[\w-]*(?:\.(?:txt|md|html))?$/i;
 
 /** Where the packages lie of which anything at all came into the bundle. */
 function foldersIn({ outputs }: Metafile): readonly string[] {

@@ -71,7 +71,14 @@ function install(): void {
   const manifest = { name: 'ten-lines', private: true, type: 'module' };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   const tarballs = readdirSync(packages).map((each) => join(packages, each));
-  const quiet = ['--offline', '--no-audit', '--no-fund', '--cache', join(folder, '.cache')];
+  const quiet = [
+    '--offline',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--cache',
+    join(folder, '.cache'),
+  ];
   run('npm', 'install', ...quiet, ...tarballs);
 }
 

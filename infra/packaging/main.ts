@@ -44,7 +44,8 @@ import {
 } from './release-files.ts';
 import { sbomText } from './sbom.ts';
 import { sourceState } from './source-state.ts';
-import { fetchTarballs, packFolder, tarballName } from './tarballs.ts';
+import { tarballName } from './tarball-name.ts';
+import { fetchTarballs, packFolder } from './tarballs.ts';
 
 const SBOM = 'sbom.cdx.json';
 

@@ -7,14 +7,10 @@ import { create } from 'tar';
 import type { LockedPackage } from './lock-file.ts';
 import { ReleaseError } from './release-error.ts';
 import { filesBelow } from './release-files.ts';
+import { tarballName } from './tarball-name.ts';
 
 /** The day that npm itself writes into what it packs. */
 const PACKED = new Date('1985-10-26T08:15:00Z');
-
-/** As npm names it. */
-export function tarballName({ name, version }: Pick<LockedPackage, 'name' | 'version'>): string {
-  return `${name.replace(/^@/, '').replaceAll('/', '-')}-${version}.tgz`;
-}
 
 /** Packs a folder so that nothing of who packed it, when or where is in the bytes. */
 export async function packFolder(folder: string, file: string): Promise<void> {

@@ -24,7 +24,8 @@ import {
 } from '../../infra/packaging/release-files.ts';
 import { sbomText } from '../../infra/packaging/sbom.ts';
 import { sourceState } from '../../infra/packaging/source-state.ts';
-import { packFolder, tarballName } from '../../infra/packaging/tarballs.ts';
+import { tarballName } from '../../infra/packaging/tarball-name.ts';
+import { packFolder } from '../../infra/packaging/tarballs.ts';
 
 const desk = mkdtempSync(join(tmpdir(), 'routeguard-packaging-'));
 afterAll(() => rmSync(desk, { recursive: true }));
@@ -143,7 +144,9 @@ describe('licences', () => {
     const root = folderOf('bundled', [
       ['node_modules/p/package.json', manifest({})],
       ['node_modules/p/LICENSE.md', 'the text of p\r\n'],
+      ['node_modules/p/CopyrightNotice.txt', 'the copyright of p'],
       ['node_modules/p/NOTICE', 'the notice of p'],
+      ['node_modules/p/notice.js', 'no notice'],
       ['node_modules/@s/q/node_modules/r/package.json', manifest({ name: 'r', version: '2.0.0' })],
       ['node_modules/@s/q/node_modules/r/Licence', 'the text of r'],
     ]);
@@ -155,7 +158,12 @@ describe('licences', () => {
       'node_modules/left-out/index.js': 0,
     });
     expect(packagesIn(metafile, root)).toEqual([
-      { name: 'p', version: '1.0.0', licence: 'MIT', texts: ['the text of p', 'the notice of p'] },
+      {
+        name: 'p',
+        version: '1.0.0',
+        licence: 'MIT',
+        texts: ['the text of p', 'the copyright of p', 'the notice of p'],
+      },
       { name: 'r', version: '2.0.0', licence: 'MIT', texts: ['the text of r'] },
     ]);
   });

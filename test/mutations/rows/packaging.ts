@@ -61,6 +61,7 @@ export const PACKAGING = mutationsOf('packaging', [
       ],
       ['a text may be empty', "text !== undefined && text !== ''", 'text !== undefined'],
       ['a text may be missing', "text !== undefined && text !== ''", "text !== ''"],
+      ['only what is called a notice is one', 'NOTICE = /^[\\w-]*notice', 'NOTICE = /^notice'],
       ['notices are left out', '...files.filter((file) => NOTICE.test(file)).map(textOf)', ''],
       ['what is not bundled counts', 'bytesInOutput > 0', 'bytesInOutput >= 0'],
     ],
@@ -124,16 +125,8 @@ export const PACKAGING = mutationsOf('packaging', [
     file: 'cli/release/flaws.ts',
     caughtBy: SIGNED,
     faults: [
-      [
-        'no signature is needed',
-        '!existsSync(at(SUMS)) || !existsSync(at(SUMS_SIGNATURE))',
-        '!existsSync(at(SUMS))',
-      ],
-      [
-        'any signature will do',
-        'if (!isSignedBy(key, readFileSync(at(SUMS)), readFileSync(at(SUMS_SIGNATURE))))',
-        'if (readFileSync(at(SUMS_SIGNATURE)).length === 0)',
-      ],
+      ['no signature is needed', 'if (!isSignedBy(key, sums, signature))', 'if (signature === sums)'],
+      ['any signature will do', 'if (!isSignedBy(key, sums, signature))', 'if (signature.length === 0)'],
       ['a file may be added', 'if (sum === undefined)\n', 'if (sum === null)\n'],
       [
         'a file may be altered',
@@ -145,26 +138,75 @@ export const PACKAGING = mutationsOf('packaging', [
         '.filter((name) => !found.includes(name))',
         '.filter((name) => found.length < 0 && !found.includes(name))',
       ],
-      [
-        'how it was built need not be signed',
-        'if (found.statement === undefined) return found;',
-        'if (found.files >= 0) return found;',
-      ],
+      ['how it was built need not be signed', '...envelopeFlaws(reader, key, found.read.provenance),', ''],
       [
         'anybody may say how it was built',
         '!signatures.some((signature) => isSignedBy(key, signedForm(payload), signature))',
         'signatures.length === 0',
       ],
+      ['another statement may be signed', 'if (payload.equals(provenance)) return [];', 'return [];'],
       [
-        'another statement may be signed',
-        'if (payload.equals(readFileSync(join(directory, PROVENANCE)))) return [];',
-        'return [];',
+        'what is judged is read again',
+        'name === PROVENANCE && provenance !== undefined ? sha256Of(provenance) : reader',
+        'name === SUMS && provenance !== undefined ? sha256Of(provenance) : reader',
+      ],
+      [
+        'an older release will do',
+        'demanded.commit === undefined || demanded.commit === commit',
+        "demanded.commit === undefined || commit !== ''",
+      ],
+      [
+        'an older version will do',
+        'own === undefined || subjects.has(own)',
+        "own === undefined || own !== ''",
       ],
       ['files that are no commit’s are signed', 'commit === undefined\n', 'commit === null\n'],
       [
         'a statement may be about files that are not there',
         'sums.has(PROVENANCE) && others.length === subjects.size',
         'sums.has(PROVENANCE)',
+      ],
+    ],
+  },
+  {
+    file: 'cli/release/read-once.ts',
+    caughtBy: SIGNED,
+    faults: [
+      ['a link is followed', ' | constants.O_NOFOLLOW', ''],
+      ['whatever can be opened is a file', 'if (!found.isFile())', 'if (found.size < 0)'],
+      ['whatever there is is read into memory', 'if (size > MOST_BYTES)', 'if (size < 0)'],
+      [
+        'what the file system refuses is a crash',
+        "(error instanceof Error && 'syscall' in error)",
+        "(error instanceof ReleaseError && 'syscall' in error)",
+      ],
+    ],
+  },
+  {
+    file: 'cli/release.ts',
+    caughtBy: SIGNED,
+    faults: [
+      [
+        'a signature is written into whatever has its name',
+        'writeFileSync(partial, contents, ',
+        'writeFileSync(path, contents); writeFileSync(partial, contents, ',
+      ],
+    ],
+  },
+  {
+    file: 'docs/verify-a-release.md',
+    caughtBy: 'test/cli/verify-a-release.test.ts',
+    faults: [
+      ['a link counts as a file (Node)', 'each.isFile() ?', '!each.isFIFO() ?'],
+      ['a file may be added (Node)', 'if (!sums.has(name)) stop(', 'if (!sums.has(name)) console.log('],
+      ['a name is printed as it is', '"REFUSED: " + encodeURI(what)', '"REFUSED: " + what'],
+      ['a link counts as a file (shell)', 'find . ! -type d ! -type f >', 'find . -type p >'],
+      ['a file may be added (shell)', '| cmp - ../found && echo', '| cat > ../listed && echo'],
+      ['packages run what they bring', ' --ignore-scripts', ''],
+      [
+        'whatever lies there is installed',
+        "$(cut -c67- ../release/SHA256SUMS | grep '^packages/' | sed 's|^|../release/|')",
+        '../release/packages/*.tgz',
       ],
     ],
   },

@@ -1,0 +1,4 @@
+/** As npm names it. */
+export function tarballName({ name, version }: { readonly name: string; readonly version: string }): string {
+  return `${name.replace(/^@/, '').replaceAll('/', '-')}-${version}.tgz`;
+}
