@@ -104,8 +104,9 @@ type and property, names that must be free, quotas of the network, what an earli
 Exit code 0 where all is well, 1 where something must be fixed, 4 where nothing must but something could not be asked (which
 is never taken for well), 2 usage.
 
-It calls, and changes nothing: sts:GetCallerIdentity, cloudformation:DescribeStacks, DescribeType and GetResource (with the
-right to read what the template names, as cloudwatch:DescribeAlarms), lambda:GetAccountSettings, apigateway:GET on /account,
+It calls, and changes nothing: sts:GetCallerIdentity, cloudformation:DescribeStacks, ListStackResources,
+DescribeStackResources, DescribeType and GetResource (with the
+right to read what the template names, as cloudwatch:DescribeAlarms), lambda:GetAccountSettings and GetFunctionConcurrency, apigateway:GET on /account,
 ssm:GetParameter, ec2:DescribeVpcEndpointServices, DescribeAvailabilityZones, DescribeSubnets, DescribeVpcs,
 DescribeVpcEndpoints and DescribeAddresses, servicequotas:GetServiceQuota and GetAWSDefaultServiceQuota, dynamodb:ListTables,
 logs:DescribeLogGroups. AWS_ENDPOINT_URL, where it is set, is asked instead of AWS.

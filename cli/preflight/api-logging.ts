@@ -3,6 +3,7 @@ import { isObject, resourcesOfType } from '../../infra/local/template.ts';
 import { type AwsCaller, unreadableAnswer } from './aws-caller.ts';
 import { type CheckedAnswer, mustFix, ok } from './finding.ts';
 import type { PlannedStack, PlannedTemplate } from './planned-stack.ts';
+import { stackOwning } from './stack-resources.ts';
 
 /** API Gateway refuses a stage that logs where the account has no such role. */
 function isLogging(template: PlannedTemplate): boolean {
@@ -17,12 +18,12 @@ function isLogging(template: PlannedTemplate): boolean {
 }
 
 export async function apiLoggingCheck(
-  { get }: AwsCaller,
+  caller: AwsCaller,
   { name, template }: PlannedStack,
 ): Promise<readonly CheckedAnswer[]> {
   const sets = resourcesOfType(template, 'AWS::ApiGateway::Account').length > 0;
   if (!sets && !isLogging(template)) return [ok('no API of the template writes logs')];
-  const account = await get('apigateway', '/account', 'GetAccount');
+  const account = await caller.get('apigateway', '/account', 'GetAccount');
   const role = account['cloudwatchRoleArn'];
   if (role !== undefined && role !== null && typeof role !== 'string')
     throw unreadableAnswer('apigateway GetAccount');
@@ -38,7 +39,8 @@ export async function apiLoggingCheck(
         ];
   if (!isSet) return [ok('the stack gives API Gateway its role to write logs with; there is none yet')];
   // An earlier deployment of the same stack has left it.
-  if (role.includes(`:role/${name}-`))
+  const roleName = role.slice(role.lastIndexOf('/') + 1);
+  if (role.includes(`:role/${name}-`) && (await stackOwning(caller, roleName)) === name)
     return [ok(`API Gateway writes logs as ${role}, which this stack made`)];
   return [
     mustFix(

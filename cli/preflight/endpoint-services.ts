@@ -11,6 +11,7 @@ import { type AnswerNode, listAt, textAt } from './answer-xml.ts';
 import { type AwsCaller, unreadableAnswer } from './aws-caller.ts';
 import { type CheckedAnswer, mustFix, ok } from './finding.ts';
 import type { PlannedTemplate } from './planned-stack.ts';
+import { nextPage } from './stack-resources.ts';
 
 const ENDPOINT = 'AWS::EC2::VPCEndpoint';
 
@@ -91,13 +92,16 @@ export async function pagesOf(
   input: Readonly<Record<string, string>> = {},
 ): Promise<readonly AnswerNode[]> {
   const found: AnswerNode[] = [];
-  let token: string | undefined;
+  let token: unknown;
   do {
-    const page = await form('ec2', operation, { ...input, ...(token !== undefined && { NextToken: token }) });
+    const page = await form('ec2', operation, {
+      ...input,
+      ...(token !== undefined && { NextToken: String(token) }),
+    });
     const items = listAt(page, set);
     if (items === undefined) throw unreadableAnswer(`ec2 ${operation}`);
     found.push(...items);
-    token = textAt(page, 'nextToken') || undefined;
+    token = nextPage(textAt(page, 'nextToken'), token, `ec2 ${operation}`);
   } while (token !== undefined);
   return found;
 }

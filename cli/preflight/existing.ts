@@ -3,9 +3,10 @@ import type { Names } from '../../infra/local/intrinsics.ts';
 import { isObject, list } from '../../infra/local/template.ts';
 import { listAt, nodeAt, textAt } from './answer-xml.ts';
 import { AwsCallError, type AwsCaller, unreadableAnswer } from './aws-caller.ts';
-import { type CheckedAnswer, mustFix, ok } from './finding.ts';
+import { type CheckedAnswer, checked, mustFix, ok } from './finding.ts';
 import type { PlannedStack } from './planned-stack.ts';
 import { knownValue, type RegionTypes } from './region-types.ts';
+import { nextPage, type StackResource, stackOwning } from './stack-resources.ts';
 
 /** The status of the stack; undefined where there is none. */
 export async function stackStatus({ form }: AwsCaller, name: string): Promise<string | undefined> {
@@ -13,14 +14,15 @@ export async function stackStatus({ form }: AwsCaller, name: string): Promise<st
     const answer = await form('cloudformation', 'DescribeStacks', { StackName: name });
     const [stack] = listAt(answer, 'DescribeStacksResult', 'Stacks') ?? [];
     const status = textAt(stack, 'StackStatus');
-    if (status === undefined) throw unreadableAnswer('cloudformation DescribeStacks');
+    if (status === undefined || textAt(stack, 'StackName') !== name)
+      throw unreadableAnswer('cloudformation DescribeStacks');
     return status;
   } catch (error) {
     // The same code tells of other mistakes, too.
     if (
       error instanceof AwsCallError &&
       error.code === 'ValidationError' &&
-      error.said.endsWith('does not exist')
+      error.said === `Stack with id ${name} does not exist`
     )
       return undefined;
     throw error;
@@ -48,12 +50,13 @@ export function stackCheck(name: string, status: string | undefined): readonly C
 
 /** Tables and log groups that bear the stack's name without a stack that they belong to. */
 export async function leftoverCheck(
-  { post }: AwsCaller,
+  caller: AwsCaller,
   name: string,
   status: string | undefined,
   onPurpose: boolean,
 ): Promise<readonly CheckedAnswer[]> {
   if (isDeployed(status)) return [ok('what bears the stack’s name is its own')];
+  const { post } = caller;
   const prefix = `${name}-`;
   const tables: string[] = [];
   let start: unknown;
@@ -65,10 +68,19 @@ export async function leftoverCheck(
     );
     if (!Array.isArray(page['TableNames'])) throw unreadableAnswer('dynamodb ListTables');
     tables.push(...page['TableNames'].map(String).filter((table) => table.startsWith(prefix)));
-    start = page['LastEvaluatedTableName'];
+    start = nextPage(page['LastEvaluatedTableName'], start, 'dynamodb ListTables');
   } while (start !== undefined);
   const groups = await logGroups(post, prefix);
-  const found = [...tables.map((table) => `table ${table}`), ...groups.map((group) => `log group ${group}`)];
+  const found: string[] = [];
+  for (const [what, those] of [
+    ['table', tables],
+    ['log group', groups],
+  ] as const)
+    for (const each of those) {
+      // A stack of a longer name has names that begin so, too, and is at work.
+      const owner = await stackOwning(caller, each);
+      if (owner === undefined || owner === name) found.push(`${what} ${each}`);
+    }
   if (found.length === 0)
     return [ok('no table and no log group is left over from an earlier stack of that name')];
   const said = `there is no such stack, and of one there was are left: ${found.join(', ')}`;
@@ -76,7 +88,7 @@ export async function leftoverCheck(
   return [
     mustFix(
       said,
-      'a new stack makes others and knows nothing of these: if a registry is in them, see docs/recovery.md; if nothing is, take off the tables’ deletion protection and delete them; if they shall stay, --left-on-purpose',
+      'a new stack makes others and knows nothing of these: if a registry is in them, see docs/recovery.md; if nothing is, and nothing uses them, they can go; if they shall stay, --left-on-purpose',
     ),
   ];
 }
@@ -91,7 +103,7 @@ async function logGroups(post: AwsCaller['post'], prefix: string): Promise<reado
     });
     if (!Array.isArray(page['logGroups'])) throw unreadableAnswer('logs DescribeLogGroups');
     found.push(...page['logGroups'].map((each) => (isObject(each) ? String(each['logGroupName']) : '')));
-    token = page['nextToken'];
+    token = nextPage(page['nextToken'], token, 'logs DescribeLogGroups');
   } while (token !== undefined);
   return found;
 }
@@ -102,26 +114,32 @@ export async function namesCheck(
   { template }: PlannedStack,
   types: RegionTypes,
   names: Names,
-  status: string | undefined,
+  own: readonly StackResource[],
 ): Promise<readonly CheckedAnswer[]> {
   const taken: CheckedAnswer[] = [];
   let asked = 0;
-  if (isDeployed(status)) return [ok('the names are the stack’s own')];
   for (const [id, { Type: type, Properties: properties = {} }] of Object.entries(template.Resources)) {
     const identifier = list(types.get(type)?.['primaryIdentifier'] ?? [], 'primaryIdentifier');
     const [pointer] = identifier;
-    const said =
+    const value =
       identifier.length === 1 ? properties[String(pointer).replace('/properties/', '')] : undefined;
-    const name = said === undefined ? undefined : knownValue(said, names);
+    const name = value === undefined ? undefined : knownValue(value, names);
     if (typeof name !== 'string') continue;
+    if (own.some((each) => each.type === type && each.physicalId === name)) continue;
     asked += 1;
-    if (await isTaken(post, type, name))
-      taken.push(
-        mustFix(
-          `there is a ${type} called ${name} already, which the stack would make (${id})`,
-          'delete or rename that one',
-        ),
-      );
+    // What was found before a call fails is told all the same.
+    const said = await checked('names', async () =>
+      (await isTaken(post, type, name))
+        ? [
+            mustFix(
+              `there is a ${type} called ${name} already, which the stack would make (${id})`,
+              'rename one of them: the other may be in use',
+            ),
+          ]
+        : [],
+    );
+    taken.push(...said);
+    if (said.some(({ outcome }) => outcome === 'could-not-ask')) break;
   }
   return taken.length > 0 ? taken : [ok(`the ${asked} names that the template gives are free`)];
 }

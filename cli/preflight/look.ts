@@ -17,6 +17,7 @@ import { foundersCheck } from './founders.ts';
 import { networkQuotasCheck } from './network-quotas.ts';
 import { type PlannedStack, plannedNames } from './planned-stack.ts';
 import { askTypes, regionTypesCheck } from './region-types.ts';
+import { resourcesOfStack } from './stack-resources.ts';
 import { templateSizeCheck } from './template-size.ts';
 
 export interface PreflightOptions {
@@ -64,7 +65,10 @@ export async function lookBefore(
   );
   const state = await known(
     'stack',
-    async () => ({ status: await stackStatus(caller, name) }),
+    async () => {
+      const status = await stackStatus(caller, name);
+      return { status, own: isDeployed(status) ? await resourcesOfStack(caller, name) : [] };
+    },
     ({ status }) => stackCheck(name, status),
   );
   /** A question that needs what another found. */
@@ -76,17 +80,20 @@ export async function lookBefore(
   const names =
     who.value && plannedNames(stack, { ...who.value, region: caller.region, suffix: caller.suffix });
   tell('asking for quotas, endpoints and what is there');
-  const isThere = isDeployed(state.value?.status);
   const asked = [
     ...(await checked('bootstrap', () =>
       after(who.value, ({ account }) => bootstrapCheck(caller, account, template)),
     )),
-    ...(await checked('concurrency', () => concurrencyCheck(caller, template, isThere))),
+    ...(await checked('concurrency', () =>
+      after(state.value, ({ own }) => concurrencyCheck(caller, template, own)),
+    )),
     ...(await checked('api-logging', () => apiLoggingCheck(caller, stack))),
     ...(await checked('endpoints', () =>
       after(names, (given) => endpointServicesCheck(caller, template, given)),
     )),
-    ...(await checked('network', () => networkQuotasCheck(caller, template, isThere))),
+    ...(await checked('network', () =>
+      after(state.value, ({ own }) => networkQuotasCheck(caller, template, own)),
+    )),
     ...(await checked('left-over', () =>
       after(state.value, ({ status }) => leftoverCheck(caller, name, status, leftOnPurpose)),
     )),
@@ -101,7 +108,7 @@ export async function lookBefore(
   );
   const free = await checked('names', () =>
     after(types.value && names && state.value && { types: types.value, names, ...state.value }, (all) =>
-      namesCheck(caller, stack, all.types, all.names, all.status),
+      namesCheck(caller, stack, all.types, all.names, all.own),
     ),
   );
   return [...local, ...who.findings, ...state.findings, ...asked, ...types.findings, ...free];

@@ -4,6 +4,7 @@ import { AwsCallError, type AwsCaller, unreadableAnswer } from './aws-caller.ts'
 import { pagesOf } from './endpoint-services.ts';
 import { type CheckedAnswer, mustFix, ok } from './finding.ts';
 import type { PlannedTemplate } from './planned-stack.ts';
+import type { StackResource } from './stack-resources.ts';
 
 interface NetworkQuota {
   readonly what: string;
@@ -65,18 +66,22 @@ const QUOTAS: readonly NetworkQuota[] = [
   },
 ];
 
-/** @param isThere whether the stack is deployed, and what it adds already counted */
+/** @param own what is the stack's already, and counted among what is there */
 export async function networkQuotasCheck(
   caller: AwsCaller,
   template: PlannedTemplate,
-  isThere: boolean,
+  own: readonly StackResource[],
 ): Promise<readonly CheckedAnswer[]> {
   const found: CheckedAnswer[] = [];
   for (const quota of QUOTAS) {
-    const added = resourcesOfType(template, quota.type)
-      .map(([, { Properties: properties = {} }]) => properties)
-      .filter(quota.counts);
-    if (added.length > 0 && !isThere) found.push(...(await fits(caller, quota, added)));
+    const counted = resourcesOfType(template, quota.type).filter(([, { Properties: properties = {} }]) =>
+      quota.counts(properties),
+    );
+    const isOwn = (id: string) => own.some((each) => each.logicalId === id && each.type === quota.type);
+    const added = counted
+      .filter(([id]) => !isOwn(id))
+      .map(([, { Properties: properties = {} }]) => properties);
+    if (added.length > 0) found.push(...(await fits(caller, quota, added, counted.length - added.length)));
   }
   return found.length > 0 ? found : [ok('the stack adds nothing to the network that a quota counts')];
 }
@@ -85,9 +90,10 @@ async function fits(
   caller: AwsCaller,
   quota: NetworkQuota,
   added: readonly Properties[],
+  made: number,
 ): Promise<readonly CheckedAnswer[]> {
   const most = await mostOf(caller, quota);
-  // One VPC after another, where each has as many; one that the template makes has none yet.
+  // One VPC after another, where each has as many; one that the template makes has what the stack made.
   const places = quota.perVpc
     ? new Set(added.map(({ VpcId: vpc }) => (isObject(vpc) ? '' : String(vpc))))
     : new Set(['']);
@@ -100,7 +106,7 @@ async function fits(
     const within: Readonly<Record<string, string>> =
       vpc === '' ? {} : { 'Filter.2.Name': 'vpc-id', 'Filter.2.Value.1': vpc };
     const there = isNew
-      ? 0
+      ? made
       : (await pagesOf(caller, quota.operation, quota.set, { ...quota.filter, ...within })).length;
     const sum = `${there} there and ${more.length} more`;
     found.push(

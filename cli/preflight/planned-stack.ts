@@ -65,7 +65,10 @@ function readTemplate(file: string, name: string): PlannedStack {
 function isTemplate(value: unknown): value is PlannedTemplate {
   if (!isObject(value) || !isObject(value['Resources'])) return false;
   return Object.values(value['Resources']).every(
-    (each) => isObject(each) && typeof each['Type'] === 'string',
+    (each) =>
+      isObject(each) &&
+      typeof each['Type'] === 'string' &&
+      (each['Properties'] === undefined || isObject(each['Properties'])),
   );
 }
 

@@ -51,7 +51,7 @@ async function schemaOf(form: AwsCaller['form'], type: string): Promise<Properti
       throw unreadableAnswer(`cloudformation DescribeType ${type}`);
     return parsed.value;
   } catch (error) {
-    if (error instanceof AwsCallError && /^(?:TypeNotFound|CFNRegistry)/.test(error.code)) return null;
+    if (error instanceof AwsCallError && /^TypeNotFound/.test(error.code)) return null;
     throw error;
   }
 }

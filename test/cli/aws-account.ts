@@ -66,11 +66,36 @@ export const concurrency = (quota: number, unreserved: number) =>
 export const bootstrapVersion = (Value: unknown) =>
   json({ Parameter: { Name: '/cdk-bootstrap/hnb659fds/version', Type: 'String', Value, Version: 1 } });
 
-export const stackOf = (status: string) =>
+export const stackOf = (status: string, name = 'Routeguard-prod') =>
   response(
     'DescribeStacks',
-    `<DescribeStacksResult><Stacks><member><StackName>Routeguard-prod</StackName><StackStatus>${status}</StackStatus></member></Stacks></DescribeStacksResult>`,
+    `<DescribeStacksResult><Stacks><member><StackName>${name}</StackName><StackStatus>${status}</StackStatus></member></Stacks></DescribeStacksResult>`,
   );
+
+/** Whose something is, asked by its name; nobody's without one. */
+export function ownedBy(input: string, owner?: string): AccountAnswer {
+  const id = new URLSearchParams(input).get('PhysicalResourceId') ?? '';
+  if (owner === undefined) return formError('ValidationError', `Stack for ${id} does not exist`);
+  return response(
+    'DescribeStackResources',
+    `<DescribeStackResourcesResult><StackResources><member><StackName>${owner}</StackName></member></StackResources></DescribeStackResourcesResult>`,
+  );
+}
+
+/** What a stack of that template has made; a physical name where the template gives none is the logical one. */
+export function madeBy(
+  template: Pick<MutableTemplate, 'Resources'>,
+  nameOf: (id: string) => string = (id) => id,
+): AccountAnswer {
+  const members = Object.entries(template.Resources).map(
+    ([id, { Type }]) =>
+      `<member><LogicalResourceId>${id}</LogicalResourceId><PhysicalResourceId>${nameOf(id)}</PhysicalResourceId><ResourceType>${Type}</ResourceType></member>`,
+  );
+  return response(
+    'ListStackResources',
+    `<ListStackResourcesResult><StackResourceSummaries>${members.join('')}</StackResourceSummaries></ListStackResourcesResult>`,
+  );
+}
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 export const typeSchema = (schema: unknown) =>
@@ -104,6 +129,7 @@ export function readyAccount(template: MutableTemplate): AccountAnswers {
       'ValidationError',
       'Stack with id Routeguard-prod does not exist',
     ),
+    'cloudformation.DescribeStackResources': (_before, input) => ownedBy(input),
     'cloudformation.DescribeType': (_before, input) =>
       typeSchema(schemaFor(template, new URLSearchParams(input).get('TypeName') ?? '')),
     'cloudcontrolapi.GetResource': jsonError('ResourceNotFoundException', 'no such alarm'),

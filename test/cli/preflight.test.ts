@@ -17,6 +17,8 @@ import {
   formAnswer,
   formError,
   jsonError,
+  madeBy,
+  ownedBy,
   readyAccount,
   schemaFor,
   stackOf,
@@ -147,6 +149,12 @@ describe('an account that is ready', () => {
   });
 });
 
+const CANNOT = 'could-not-ask';
+/** What the template names, by its name. */
+const nameIn = (template: MutableTemplate) => (id: string) => {
+  const name = template.Resources[id]?.Properties?.['AlarmName'];
+  return typeof name === 'string' ? name : id;
+};
 const DENIED = ec2Error('UnauthorizedOperation');
 const EMPTY_ACCOUNT = answered({ throttleSettings: {} });
 const table = 'Routeguard-prod-GuardTablesStateFDCBD931-1A2B';
@@ -314,15 +322,91 @@ describe('an account that is not ready', () => {
     expect([code, wrong.length > 0, wrong.filter((each) => !each.includes(flaw))]).toEqual([1, true, []]);
   });
 
+  /** Each function as the template has it. */
+  const reservedAsPlanned = () => {
+    const reserved = ofType(prod, 'AWS::Lambda::Function').map(
+      ({ Properties }) => Properties['ReservedConcurrentExecutions'],
+    );
+    return (before: number) => answered({ ReservedConcurrentExecutions: reserved[before] });
+  };
+  const deployed = {
+    'cloudformation.DescribeStacks': stackOf('UPDATE_COMPLETE'),
+    'cloudformation.ListStackResources': madeBy(prod, nameIn(prod)),
+    'lambda.concurrency': answered({}),
+  };
+
+  it.each<[string, AccountAnswers, readonly unknown[]]>([
+    [
+      'keeps nothing yet, and others keep much',
+      { 'lambda.account-settings': concurrency(1000, 150) },
+      [expect.stringMatching(/^must-fix concurrency: .* 850 that others keep$/)],
+    ],
+    [
+      'has no network yet, and the quota is used up',
+      {
+        'cloudformation.ListStackResources': madeBy({ Resources: {} }),
+        'servicequotas.GetServiceQuota': answered({ Quota: { Value: 5 } }),
+        'ec2.DescribeVpcs': formAnswer('DescribeVpcs', `<vpcSet>${'<item/>'.repeat(5)}</vpcSet>`),
+      },
+      ['must-fix network: VPCs per Region: a quota of 5 does not hold 5 there and 1 more'],
+    ],
+    [
+      'has none of its names, and somebody else has one',
+      {
+        'cloudformation.ListStackResources': madeBy(prod),
+        'cloudcontrolapi.GetResource': (before) =>
+          before === 0 ? answered({}) : jsonError('ResourceNotFoundException'),
+      },
+      [expect.stringMatching(/^must-fix names: there is a /)],
+    ],
+    [
+      'is of another name',
+      { 'cloudformation.DescribeStacks': stackOf('UPDATE_COMPLETE', 'Other') },
+      [
+        `${CANNOT} stack: cloudformation DescribeStacks was answered in a way that this cannot read`,
+        ...['concurrency', 'network', 'left-over', 'names'].map(
+          (check) => `${CANNOT} ${check}: what it depends on could not be asked`,
+        ),
+      ],
+    ],
+    [
+      'has a first name taken, and then nobody may ask',
+      {
+        'cloudformation.ListStackResources': madeBy(prod),
+        'cloudcontrolapi.GetResource': (before) =>
+          before === 0 ? answered({}) : jsonError('AccessDeniedException'),
+      },
+      [
+        expect.stringMatching(/^must-fix names: there is a /),
+        expect.stringMatching(/^could-not-ask names: cloudcontrolapi/),
+      ],
+    ],
+  ])('is asked of all the same where the stack that is there %s', async (_what, answers, wrong) => {
+    expect((await found({ ...deployed, ...answers })).wrong).toEqual(wrong);
+  });
+
+  it('with a stack of a longer name at work is not told that its tables are left over', async () => {
+    const others = 'Routeguard-prod-eu-GuardTablesState-1';
+    const beside = { 'dynamodb.ListTables': answered({ TableNames: [others, table] }) };
+    const ownerOf = (_: number, input: string) =>
+      ownedBy(input, input.includes(others) ? 'Routeguard-prod-eu' : undefined);
+    const { wrong } = await found({ ...beside, 'cloudformation.DescribeStackResources': ownerOf });
+    expect(wrong).toEqual([
+      `must-fix left-over: there is no such stack, and of one there was are left: table ${table}`,
+    ]);
+  });
+
   it('is left alone where a stack is there already, and what is its own is not in its way', async () => {
     const { code, wrong, all } = await found({
-      'cloudformation.DescribeStacks': stackOf('UPDATE_COMPLETE'),
+      ...deployed,
       'lambda.account-settings': concurrency(400, 101),
+      'lambda.concurrency': reservedAsPlanned(),
       'dynamodb.ListTables': answered({ TableNames: [table] }),
       'servicequotas.GetServiceQuota': answered({ Quota: { Value: 1 } }),
       'cloudcontrolapi.GetResource': answered({ TypeName: 't' }),
     });
     expect([code, wrong]).toEqual([0, []]);
+    expect(all.find(({ check }) => check === 'concurrency')?.says).toContain('holds 399: 299 to keep');
     expect(all.find(({ check }) => check === 'stack')?.says).toContain('a deployment changes it');
   });
 
@@ -345,6 +429,13 @@ describe('the role of API Gateway that the stack would set', () => {
       ],
     ],
     [
+      'a stack of a longer name',
+      'arn:aws:iam::123456789012:role/Routeguard-prod-eu-ApiRole-X',
+      [
+        'must-fix api-logging: the stack would overwrite the role with which API Gateway writes the logs of everybody in this account and Region: arn:aws:iam::123456789012:role/Routeguard-prod-eu-ApiRole-X',
+      ],
+    ],
+    [
       'a stack whose name begins so',
       'arn:aws:iam::123456789012:role/Routeguard-production-Role',
       [
@@ -353,13 +444,13 @@ describe('the role of API Gateway that the stack would set', () => {
     ],
   ])('where %s has set one', async (_who, cloudwatchRoleArn, wrong) => {
     const role = {
+      'cloudformation.DescribeStackResources': (_before: number, input: string) =>
+        ownedBy(input, input.includes('prod-eu') ? 'Routeguard-prod-eu' : 'Routeguard-prod'),
       'apigateway.account': answered({ ...(cloudwatchRoleArn !== undefined && { cloudwatchRoleArn }) }),
     };
     expect((await found(role, dev)).wrong).toEqual(wrong);
   });
 });
-
-const CANNOT = 'could-not-ask';
 
 describe('what could not be asked is never well', () => {
   it.each<[string, AccountAnswers, readonly string[]]>([
@@ -430,6 +521,31 @@ describe('what could not be asked is never well', () => {
       [`${CANNOT} network: ec2 DescribeVpcs was answered in a way that this cannot read`],
     ],
     [
+      'pages without an end',
+      { 'ec2.DescribeVpcs': formAnswer('DescribeVpcs', '<vpcSet/><nextToken>a</nextToken>') },
+      [`${CANNOT} network: ec2 DescribeVpcs was answered in a way that this cannot read`],
+    ],
+    [
+      'a last page that says so by null',
+      { 'logs.DescribeLogGroups': answered({ logGroups: [], nextToken: null }) },
+      [],
+    ],
+    [
+      'more that is left than there is',
+      { 'lambda.account-settings': concurrency(400, 5000) },
+      [`${CANNOT} concurrency: lambda GetAccountSettings was answered in a way that this cannot read`],
+    ],
+    [
+      'something else that does not exist',
+      { 'cloudformation.DescribeStacks': formError('ValidationError', 'Role x does not exist') },
+      [
+        `${CANNOT} stack: cloudformation DescribeStacks was refused (ValidationError: Role x does not exist)`,
+        ...['concurrency', 'network', 'left-over', 'names'].map(
+          (check) => `${CANNOT} ${check}: what it depends on could not be asked`,
+        ),
+      ],
+    ],
+    [
       'a list that is left out',
       { 'dynamodb.ListTables': answered({}) },
       [`${CANNOT} left-over: dynamodb ListTables was answered in a way that this cannot read`],
@@ -447,6 +563,8 @@ describe('what could not be asked is never well', () => {
       { 'cloudformation.DescribeStacks': formError('ValidationError', 'Rate') },
       [
         `${CANNOT} stack: cloudformation DescribeStacks was refused (ValidationError: Rate)`,
+        `${CANNOT} concurrency: what it depends on could not be asked`,
+        `${CANNOT} network: what it depends on could not be asked`,
         `${CANNOT} left-over: what it depends on could not be asked`,
         `${CANNOT} names: what it depends on could not be asked`,
       ],
@@ -478,7 +596,7 @@ describe('what could not be asked is never well', () => {
     const { code, wrong } = await found();
     expect(code).toBe(4);
     expect(wrong.filter((each) => !each.startsWith(CANNOT))).toEqual([]);
-    expect(wrong).toContain(`${CANNOT} concurrency: there are no AWS credentials`);
+    expect(wrong).toContain(`${CANNOT} stack: there are no AWS credentials`);
     expect(account.asked).toEqual([]);
   });
 

@@ -65,7 +65,8 @@ export const PREFLIGHT = mutationsOf('preflight', [
     caughtBy: TEST,
     faults: [
       ['what an account must leave is not counted', 'kept + UNRESERVED + others', 'kept + others'],
-      ['what others keep is not counted', 'isThere ? 0 : quota - unreserved', '0'],
+      ['what others keep is not counted', 'quota - unreserved - (await', '0 * (await'],
+      ['more may be left than there is', ' || unreserved > quota', ''],
       ['what is provisioned is not counted', 'provisioned += wholeNumber', 'provisioned = 0 * wholeNumber'],
       ['a limit that is none counts', '!isCount(quota) || !isCount(unreserved)', '!isCount(quota)'],
     ],
@@ -86,7 +87,11 @@ export const PREFLIGHT = mutationsOf('preflight', [
     file: 'cli/preflight/api-logging.ts',
     caughtBy: TEST,
     faults: [
-      ['a role that begins so is this stack’s', 'includes(`:role/${name}-`)', 'includes(`:role/${name}`)'],
+      [
+        'a role that begins so is this stack’s',
+        '(await stackOwning(caller, roleName)) === name',
+        "(await stackOwning(caller, roleName)) !== ''",
+      ],
       ['an API that logs needs no role', '!sets && !isLogging(template)', '!sets'],
     ],
   },
@@ -104,14 +109,20 @@ export const PREFLIGHT = mutationsOf('preflight', [
     faults: [
       [
         'whatever CloudFormation refuses means that there is no stack',
+        'error.said === `Stack with id ${name} does not exist`',
         "error.said.endsWith('does not exist')",
-        "error.said !== ''",
       ],
       [
         'the first page is all the tables',
         '} while (start !== undefined);\n  const groups',
         '} while (false);\n  const groups',
       ],
+      [
+        'what is another stack’s is left over',
+        'owner === undefined || owner === name',
+        "owner === undefined || owner !== ''",
+      ],
+      ['another stack’s state is this one’s', " || textAt(stack, 'StackName') !== name", ''],
       ['a stack that was rolled back is deployed', '^(?:CREATE|', '^(?:ROLLBACK|CREATE|'],
     ],
   },
@@ -126,6 +137,11 @@ export const PREFLIGHT = mutationsOf('preflight', [
       ],
       ['a reference is not followed', 'steps < 8', 'steps < 0'],
     ],
+  },
+  {
+    file: 'cli/preflight/stack-resources.ts',
+    caughtBy: TEST,
+    faults: [['a last page is waited for', 'token === undefined || token === null', 'token === undefined']],
   },
   {
     file: 'cli/preflight/network-quotas.ts',
