@@ -1,4 +1,5 @@
 /** What a release is made of, and that nothing of who made it is in the bytes. */
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -350,6 +351,47 @@ describe('what it is built from', () => {
     expect(sourceState(desk).date?.toISOString()).toBe('1970-01-02T00:00:00.000Z');
     vi.stubEnv('SOURCE_DATE_EPOCH', 'today');
     expect(() => sourceState(desk)).toThrow('SOURCE_DATE_EPOCH');
+  });
+
+  it.each<[string, (root: string, git: (...args: readonly string[]) => void) => void, boolean]>([
+    ['what was committed', () => undefined, true],
+    ['a file that is ignored', (root) => writeFileSync(join(root, 'docs/notes.log'), 'n'), false],
+    [
+      'a file that this clone ignores',
+      (root) => {
+        writeFileSync(join(root, '.git/info/exclude'), 'z.json\n');
+        writeFileSync(join(root, 'docs/z.json'), 'n');
+      },
+      false,
+    ],
+    [
+      'a file that git is told not to list',
+      (root, git) => {
+        git('config', 'status.showUntrackedFiles', 'no');
+        writeFileSync(join(root, 'docs/new.md'), 'n');
+      },
+      false,
+    ],
+    [
+      'a change that git is told not to see',
+      (root, git) => {
+        git('update-index', '--assume-unchanged', 'docs/a.md');
+        writeFileSync(join(root, 'docs/a.md'), 'other');
+      },
+      false,
+    ],
+  ])('%s: whether it is a commit’s', (what, change, isCommits) => {
+    const root = folderOf(`source ${what}`, [
+      ['docs/a.md', 'a'],
+      ['.gitignore', '*.log\n'],
+    ]);
+    const who = ['-c', 'user.name=a', '-c', 'user.email=a@b.example', '-c', 'commit.gpgsign=false'];
+    const git = (...args: readonly string[]) => execFileSync('git', [...who, ...args], { cwd: root });
+    git('init', '--quiet');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'a');
+    change(root, git);
+    expect(sourceState(root).commit !== undefined).toBe(isCommits);
   });
 
   it('each package once, in the order of its name', () => {

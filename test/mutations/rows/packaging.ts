@@ -119,7 +119,12 @@ export const PACKAGING = mutationsOf('packaging', [
   {
     file: 'infra/packaging/source-state.ts',
     caughtBy: `${MADE} > what it is built from`,
-    faults: [['any time will do', '!/^\\d{1,11}$/.test(epoch)', 'epoch === undefined']],
+    faults: [
+      ['what is ignored is a commit’s', "...status, '--ignored',", '...status,'],
+      ['git may be told not to list', ", '--untracked-files=all'];", '];'],
+      ['git may be told not to look', "line.startsWith('H ')", "line !== '?'"],
+      ['any time will do', '!/^\\d{1,11}$/.test(epoch)', 'epoch === undefined'],
+    ],
   },
   {
     file: 'cli/release/flaws.ts',
