@@ -106,6 +106,8 @@ export function onlyRestricts({ before, after }: FactChange): boolean {
   if (key === undefined) return false;
   const reading = after === undefined ? undefined : readFact(after);
   if (reading?.sound === false) return false;
+  // Without an end nothing was ended.
+  if (reading !== undefined && reading.fact.valid.to === null) return false;
   const said = after === undefined ? [] : (after['ending'] ?? after['sources']);
   const end = {
     op: 'end',

@@ -297,6 +297,7 @@ describe('T18: what one person may do alone', () => {
 describe('by what became of a fact', () => {
   const before = accreditation('one', { network: 'net-one' }, { valid: valid('2020-01-01', '2030-12-31') });
   const ended = { ...before, valid: valid('2020-01-01', NOW_TEXT) };
+  const open = { ...before, valid: valid('2020-01-01') };
   it.each<[string, RawFact | undefined, RawFact | undefined, boolean]>([
     ['it ended', before, ended, true],
     ['it went', before, undefined, true],
@@ -304,6 +305,7 @@ describe('by what became of a fact', () => {
     ['it ended, and reaches more', before, { ...ended, audience: ['FRA', 'USA'] }, false],
     ['it ended, and carries more', before, { ...ended, carries: [] }, false],
     ['it ended, and began earlier', before, { ...ended, valid: valid('2019-01-01', NOW_TEXT) }, false],
+    ['it has no end, and had none', open, { ...open, carries: [] }, false],
     ['it is another', before, { ...ended, id: 'two' }, false],
     ['nothing became of nothing', undefined, undefined, false],
     ['a stop came', undefined, hold('h', { everything: true }), true],
