@@ -35,7 +35,7 @@ export function withTemplateOptions(command: Command): Command {
     .option('--template <file>', 'the stack’s synthesised template: it says how tables have to be protected')
     .option(
       '--resources <file>',
-      'with --template: what `aws cloudformation describe-stack-resources --stack-name STACK` prints',
+      'with --template: what `aws cloudformation list-stack-resources --stack-name STACK` prints',
     );
 }
 

@@ -5,20 +5,28 @@ import { provenReport } from './check-report.ts';
 import { withGuardOptions } from './guard-tables.ts';
 import { runOnTables } from './run.ts';
 
+interface CheckOptions extends AdoptedOptions {
+  readonly damagedObjects?: string;
+  readonly madeFor?: string;
+}
+
 export function checkRestoredCommand(): Command {
   const command = new Command('check')
     .description(
       'prove what came back, list what was lost since, and say who has to confirm it; change nothing',
     )
+    .option('--damaged-objects <table>', 'the objects table of before: it may hold what the new one does not')
     .option(
       '--made-for <state>',
-      'the state table that HEAD was made for: of a standby, the one in the first Region (default the guard’s own)',
+      'the state table that HEAD was made for: of a standby or of copies, the one there was first (default the guard’s own)',
     )
-    .action((options: AdoptedOptions & { readonly madeFor?: string }) =>
+    .action((options: CheckOptions) =>
       runOnTables(options, async (guard) => {
-        const tables = withAdopted(guard.tables, options);
-        const { words, confirm, json } = await provenReport(guard, tables, options.madeFor);
-        return { words: [...words, ...(confirm === null ? [] : [`  ${confirm}`])], json };
+        const { words, confirm, exit, json } = await provenReport(guard, withAdopted(guard.tables, options), {
+          damaged: options.damagedObjects ?? guard.tables.objects,
+          madeFor: options.madeFor ?? guard.tables.state,
+        });
+        return { words: [...words, ...(confirm === null ? [] : [`  ${confirm}`])], json, exit };
       }),
     );
   return withGuardOptions(withAdoptedOptions(command));

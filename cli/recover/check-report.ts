@@ -1,64 +1,91 @@
 /** What is known of a registry whose tables came back: whether it is sound, what it has lost, and who has to sign. */
+import { loadRoot } from '../../functions/store/ancestry.ts';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
+import { triesOf } from '../../functions/store/registry-tries.ts';
+import { lookup } from '../../functions/store/trie-lookup.ts';
+import { EXIT } from '../exit.ts';
 import { progress } from '../registry/run.ts';
 import type { Tables } from '../registry/tables.ts';
-import { lostSince, objectsOf, undone } from './lost.ts';
-import { mustSign } from './must-sign.ts';
+import { openFloorLeft } from './closing.ts';
+import { confirmable } from './confirmable.ts';
+import { eitherTable } from './either-table.ts';
+import { type Lost, type LostVersion, lostSince } from './lost.ts';
 import { proven } from './proof.ts';
-import {
-  againCommand,
-  confirmLine,
-  lostInWords,
-  proofInWords,
-  signersInWords,
-  undoneInWords,
-} from './words.ts';
+import { changedKeys, undone } from './undone.ts';
+import { againCommand, confirmLine, proofInWords } from './words.ts';
+import { confirmableInWords, leftOpenInWords, lostInWords, undoneInWords } from './words-of-loss.ts';
 
 /** Every so many versions a line says how far it has come. */
 const SAID_EVERY = 100;
 const BUDGET_MS = 600_000;
 
+/** What the tables of before were called. */
+export interface Before {
+  /** The objects table that may hold what the new one does not. */
+  readonly damaged: string;
+  /** The state table that HEAD was made for. */
+  readonly madeFor: string;
+}
+
 /**
  * @param tables as the guard would have them
- * @param home the state table that the registry was made for
- * @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, OBJECTS_MISSING, NOT_SOUND
+ * @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, OBJECTS_MISSING, NOT_SOUND, UNRELATED
  */
-export async function provenReport(guard: Tables, tables: StoreTables, home = guard.tables.state) {
+export async function provenReport(guard: Tables, tables: StoreTables, { damaged, madeFor }: Before) {
   const registry = { ...guard, tables };
   let looked = 0;
-  const proof = await proven(registry, home, (version) => {
+  const proof = await proven(registry, madeFor, (version) => {
     looked += 1;
     if (looked % SAID_EVERY === 0) progress(`check: ${looked} versions, down to version ${version}`);
   });
-  const lost = await lostSince(registry, proof.head, guard.tables.objects);
-  const again = undone(lost, Date.now());
-  const source = objectsOf(registry, guard.tables.objects, readingWithin(AbortSignal.timeout(BUDGET_MS)));
-  const newest = lost.acknowledged === null ? [] : [lost.acknowledged.digest];
-  const signers = proof.held === null ? [] : await mustSign(source, [proof.head.digest, ...newest]);
-  const confirm = proof.held === null ? null : confirmLine(proof);
+  const lost = await lostSince(registry, proof.head, damaged);
+  const gone = [...lost.versions, ...lost.written];
+  const context = readingWithin(AbortSignal.timeout(BUDGET_MS));
+  const source = eitherTable(guard, [tables.objects, damaged], context);
+  const { facts } = triesOf(await loadRoot(source, proof.head.commit.root));
+  const missed = undone(gone, await lookup(source, facts, changedKeys(gone)), Date.now());
+  const asked = proof.held === null ? null : await confirmable(registry);
+  const leftOpen = await openFloorLeft(guard, tables.floor);
+  const confirm = asked?.ok === true && leftOpen === null ? confirmLine(proof) : null;
+  const isTold = lost.told === 'complete' && missed.unread === 0;
   const { version, epoch, recordedAt } = proof.head.commit;
   return {
     words: [
       ...proofInWords(proof),
       ...lostInWords(lost),
-      ...undoneInWords(again),
-      ...(confirm === null ? [] : signersInWords(signers)),
+      ...undoneInWords(missed),
+      ...(asked === null ? [] : confirmableInWords(asked, tables, lost)),
+      ...leftOpenInWords(leftOpen),
     ],
     confirm,
+    ...((!isTold || asked?.ok === false || leftOpen !== null) && { exit: EXIT.untold }),
     json: {
       head: { version, epoch, digest: proof.head.digest, recordedAt },
       held: proof.held,
       audited: { versions: proof.report.commits, objects: proof.report.objects },
       purged: proof.report.purged,
+      told: lost.told,
       acknowledged: lost.acknowledged,
-      lost: lost.versions.map(({ said, ...version }) => ({
-        ...version,
-        said: said && { ...said, changes: said.changes.map(({ key, change }) => ({ key, change })) },
-      })),
-      again: again.map((each) => ({ ...each, command: againCommand(each) })),
-      sign: signers,
+      lost: versionsAsData(lost.versions),
+      written: versionsAsData(lost.written),
+      revived: lost.revived,
+      again: missed.again.map((each) => ({ ...each, command: againCommand(each) })),
+      otherwise: missed.otherwise,
+      unread: missed.unread,
+      leftOpen,
+      sign: asked === null ? [] : asked.ok ? asked.sign : null,
+      refused: asked?.ok === false ? { code: asked.code, digest: asked.digest } : null,
       confirm,
     },
   };
+}
+
+function versionsAsData(versions: Lost['written']) {
+  const changesOf = (said: NonNullable<LostVersion['said']>) =>
+    said.changes?.map(({ key, change }) => ({ key, change })) ?? null;
+  return versions.map(({ said, ...version }) => ({
+    ...version,
+    said: said && { ...said, changes: changesOf(said) },
+  }));
 }

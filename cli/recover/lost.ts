@@ -1,21 +1,19 @@
-/** What was acknowledged and is not in what came back: version by version, and above all what no longer stops anything. */
-import { hasEnded } from '../../functions/core/administration/ending.ts';
+/** What was acknowledged and is not in what came back, version by version; and whether anybody can tell that this is all. */
 import type { Digest, Json } from '../../functions/core/facts/canonical.ts';
-import { member, polarityOf } from '../../functions/core/facts/fact.ts';
-import type { RawFact } from '../../functions/core/facts/view.ts';
+import { member } from '../../functions/core/facts/fact.ts';
 import { loadCommit, type NamedCommit } from '../../functions/store/ancestry.ts';
-import type { FloorRow, Place } from '../../functions/store/floor.ts';
+import { type AcknowledgedVersion, cameTo } from '../../functions/store/epochs.ts';
+import type { Place } from '../../functions/store/floor.ts';
 import { type FloorRows, floorRows } from '../../functions/store/floor-rows.ts';
 import { changesIn, noteOf } from '../../functions/store/history.ts';
-import { createObjectCache } from '../../functions/store/object-cache.ts';
 import { type ReadContext, readingWithin } from '../../functions/store/object-items.ts';
-import { createObjectLoader } from '../../functions/store/object-loader.ts';
-import { StoreError } from '../../functions/store/store-error.ts';
 import type { ObjectSource } from '../../functions/store/stored-object.ts';
 import type { Tables } from '../registry/tables.ts';
+import { eitherTable, orMissing } from './either-table.ts';
 import { refused } from './refusals.ts';
+import { writtenSince } from './written.ts';
 
-interface FactChange {
+export interface LostChange {
   readonly key: string;
   readonly change: 'added' | 'removed' | 'replaced';
   readonly before: Json | null;
@@ -34,25 +32,38 @@ export interface LostVersion {
     readonly recordedAt: string;
     /** Null where it was purged, or is not there. */
     readonly reason: string | null;
-    readonly changes: readonly FactChange[];
+    /** Null where not all of it could be read. */
+    readonly changes: readonly LostChange[] | null;
   } | null;
 }
 
+/**
+ * Whether the list is all there is. `complete`: the floor of this registry says so. Otherwise more may be lost than is listed:
+ * the floor is `empty`; it is itself `older`, from a backup or another table; or a version cannot be `read`, and what it
+ * comes from is not told.
+ */
+export type Told = 'complete' | 'empty' | 'older' | 'unread';
+
 export interface Lost {
-  /** What was acknowledged last, as the floor says; null where it has no row. */
-  readonly acknowledged: Pick<FloorRow, 'epoch' | 'version' | 'digest'> | null;
+  readonly told: Told;
+  /** What was acknowledged last, as this floor says, or said when it was backed up; null where it has no row. */
+  readonly acknowledged: AcknowledgedVersion | null;
   /** Newest first. */
   readonly versions: readonly LostVersion[];
+  /** In HEAD, and given up by a confirmation since: they come back with it. Newest first. */
+  readonly revived: readonly (Place & { readonly digest: Digest })[];
+  /** Where the floor cannot tell: newer than HEAD in the objects, and perhaps acknowledged. Newest first. */
+  readonly written: readonly LostVersion[];
 }
 
 const BUDGET_MS = 600_000;
 
 /**
- * From what the floor acknowledged last down to HEAD, by what each version says of the one before it; where that cannot be read,
- * by the floor's row of it.
+ * From what the registry itself says it had come to, down to where HEAD comes from: by epochs, because a confirmation gives up
+ * versions whose numbers are given again.
  *
  * @param damaged the table of objects as it was before, where it may still hold what the new one does not
- * @throws RegistryRefusedError FOREIGN_REGISTRY where what was acknowledged does not come from HEAD
+ * @throws RegistryRefusedError UNRELATED
  */
 export async function lostSince(
   { client, tables }: Pick<Tables, 'client' | 'tables'>,
@@ -60,145 +71,129 @@ export async function lostSince(
   damaged: string,
 ): Promise<Lost> {
   const context = readingWithin(AbortSignal.timeout(BUDGET_MS));
-  const floor = floorRows(client, tables.floor, Date.now);
-  const source = objectsOf({ client, tables }, damaged, context);
-  const acknowledged = await floor.newest('COMMIT', context);
-  const versions: LostVersion[] = [];
-  let at: (Place & { readonly digest: Digest }) | null = acknowledged;
-  while (at !== null && at.version > head.commit.version) {
-    const { digest } = at;
-    const commit = await orMissing(() => loadCommit(source, digest));
-    versions.push({
-      ...{ version: at.version, epoch: commit?.epoch ?? at.epoch, digest },
-      said: commit === null ? null : await whatWasSaid(source, { digest, commit }),
-    });
-    const parent = commit?.ancestors[0];
-    at =
-      parent !== undefined && commit !== null
-        ? { epoch: commit.epoch, version: at.version - 1, digest: parent }
-        : await rowBefore(floor, at, context);
-  }
-  // Of the version itself the floor may have no row, and what came after may be unreadable: then nobody can tell.
-  if (at !== null && at.version === head.commit.version && at.digest !== head.digest)
-    throw refused(
-      'FOREIGN_REGISTRY',
-      `version ${acknowledged?.version}, which was acknowledged last, does not come from version ${head.commit.version} as it is in ${tables.state}`,
-    );
+  const source = eitherTable({ client }, [tables.objects, damaged], context);
+  const { told, last, rows } = await toldBy(floorRows(client, tables.floor, Date.now), source, context);
+  const walked =
+    last === null ? { lost: [], own: [], isAll: true } : await walk(last, head, { rows, source, context });
+  const found = walked.isAll ? told : 'unread';
+  const known = new Set(walked.lost.map(({ digest }) => digest));
+  const written =
+    found === 'complete'
+      ? []
+      : (await writtenSince(client, [tables.objects, damaged], head, context.signal)).filter(
+          ({ digest }) => !known.has(digest),
+        );
   return {
-    acknowledged: acknowledged && {
-      epoch: acknowledged.epoch,
-      version: acknowledged.version,
-      digest: acknowledged.digest,
-    },
-    versions,
+    told: found,
+    acknowledged: last,
+    versions: await Promise.all(walked.lost.map((at) => versionAt(source, at))),
+    revived: walked.own
+      .filter(({ commit }) => commit.confirmed && last !== null && commit.epoch < last.epoch)
+      .map(({ digest, commit: { epoch, version } }) => ({ epoch, version, digest })),
+    written: await Promise.all(
+      written.map(({ digest, commit }) =>
+        versionAt(source, { digest, commit, epoch: commit.epoch, version: commit.version }),
+      ),
+    ),
   };
 }
 
-/** The row of the version before, in the epoch or, where that begins there, in the one before it. */
-async function rowBefore(
-  floor: FloorRows,
-  { epoch, version }: Place,
-  context: ReadContext,
-): Promise<FloorRow | null> {
-  for (let of = epoch; of >= 1; of -= 1) {
-    const row = await floor.at({ epoch: of, version: version - 1 }, context);
-    if (row !== null) return row;
+/** What a floor says the registry had come to; one that came back, what it said before. */
+async function toldBy(floor: FloorRows, source: ObjectSource, context: ReadContext) {
+  const newest = await floor.newest('COMMIT', context);
+  if (newest === null) return { told: 'empty', last: null, rows: floor } as const;
+  const { table, epoch, version, digest } = newest;
+  const rows = { ...floor, id: { now: async () => table } };
+  const isOwn = table === (await floor.id.now(context, table));
+  const last = await orMissing(() => cameTo(rows, source, context));
+  if (last === null) return { told: 'unread', last: { epoch, version, digest }, rows } as const;
+  return { told: isOwn ? 'complete' : 'older', last, rows } as const;
+}
+
+interface Step extends AcknowledgedVersion {
+  readonly commit: NamedCommit['commit'] | null;
+}
+
+/** Both ways down to the version they share. @throws RegistryRefusedError UNRELATED where they share none */
+async function walk(
+  last: AcknowledgedVersion,
+  head: NamedCommit,
+  by: { readonly rows: FloorRows; readonly source: ObjectSource; readonly context: ReadContext },
+): Promise<{
+  readonly lost: readonly Step[];
+  readonly own: readonly NamedCommit[];
+  readonly isAll: boolean;
+}> {
+  const { rows, source, context } = by;
+  const lost: Step[] = [];
+  const own: NamedCommit[] = [];
+  let theirs: AcknowledgedVersion = last;
+  let ours = head;
+  while (theirs.digest !== ours.digest) {
+    const [their, our] = [theirs.version, ours.commit.version];
+    if (our >= their) {
+      own.push(ours);
+      const [digest] = ours.commit.ancestors;
+      if (digest === undefined) throw unrelated(last, head);
+      ours = { digest, commit: await loadCommit(source, digest) };
+    }
+    if (their < our) continue;
+    const { digest } = theirs;
+    const commit = await orMissing(() => loadCommit(source, digest));
+    lost.push({ ...theirs, commit });
+    if (commit !== null && commit.ancestors[0] === undefined) throw unrelated(last, head);
+    const before = await stepBefore(theirs, commit, rows, context);
+    // Of what an epoch began with nobody knows what it came from, where its commit is gone.
+    if (before === null) return { lost, own, isAll: false };
+    theirs = before;
   }
-  return null;
+  return { lost, own, isAll: true };
+}
+
+async function stepBefore(
+  at: AcknowledgedVersion,
+  commit: NamedCommit['commit'] | null,
+  rows: FloorRows,
+  context: ReadContext,
+): Promise<AcknowledgedVersion | null> {
+  const digest = commit?.ancestors[0];
+  // Which epoch it is of, its own commit says.
+  if (commit !== null && digest !== undefined)
+    return { epoch: commit.epoch, version: at.version - 1, digest };
+  return rows.at({ epoch: at.epoch, version: at.version - 1 }, context);
+}
+
+function unrelated(last: AcknowledgedVersion, head: NamedCommit) {
+  return refused(
+    'UNRELATED',
+    `NOBODY CAN TELL what is lost: version ${last.version} of epoch ${last.epoch}, which was acknowledged last, and version ${head.commit.version} of epoch ${head.commit.epoch}, which came back, have no version in common`,
+  );
+}
+
+async function versionAt(
+  source: ObjectSource,
+  { version, epoch, digest, commit }: Step,
+): Promise<LostVersion> {
+  return {
+    ...{ version, epoch: commit?.epoch ?? epoch, digest },
+    said: commit === null ? null : await whatWasSaid(source, { digest, commit }),
+  };
 }
 
 async function whatWasSaid(source: ObjectSource, at: NamedCommit): Promise<LostVersion['said']> {
   const { kind, author, approvers, recordedAt } = at.commit;
   const note = await orMissing(() => noteOf({ objects: source }, at));
   const reason = member(note, 'reason');
-  const changes: FactChange[] = [];
-  await orMissing(async () => {
+  const changes = await orMissing(async () => {
+    const found: LostChange[] = [];
     for await (const { key, before, after } of changesIn(source, at, 'facts')) {
       const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'replaced';
-      changes.push({ key, change, before: before ?? null, after: after ?? null });
+      found.push({ key, change, before: before ?? null, after: after ?? null });
     }
+    return found.sort((a, b) => (a.key < b.key ? -1 : 1));
   });
-  changes.sort((a, b) => (a.key < b.key ? -1 : 1));
   return {
     ...{ kind, author, approvers, recordedAt, changes },
     reason: typeof reason === 'string' ? reason : null,
   };
-}
-
-/** Null where it is in no table, was purged, or its table is gone; what the database does not answer is thrown. */
-async function orMissing<T>(load: () => Promise<T>): Promise<T | null> {
-  try {
-    return await load();
-  } catch (error) {
-    if (error instanceof StoreError && error.code !== 'STORE_UNAVAILABLE') return null;
-    throw error;
-  }
-}
-
-/** Objects as the guard will have them and, what is not among them, from the table of before. */
-export function objectsOf(
-  { client, tables }: Pick<Tables, 'client' | 'tables'>,
-  damaged: string,
-  context: ReadContext,
-): ObjectSource {
-  const names = [...new Set([tables.objects, damaged])];
-  const cache = () => createObjectCache(64 * 1024 * 1024);
-  return firstWith(names.map((name) => createObjectLoader(client, name, cache()).within(context)));
-}
-
-/** Each load from the first table that has all of it: what is asked for is named by its digest, so it matters not which. */
-function firstWith(sources: readonly ObjectSource[]): ObjectSource {
-  return {
-    async load(digests, allowed) {
-      let first: unknown;
-      for (const source of sources)
-        try {
-          return await source.load(digests, allowed);
-        } catch (error) {
-          const isElsewhere = error instanceof StoreError && error.code !== 'STORE_UNAVAILABLE';
-          if (!isElsewhere) throw error;
-          first ??= error;
-        }
-      throw first;
-    },
-  };
-}
-
-/** A hold that was in force when the registry was lost, or a favourable fact that was ended: neither stops anything now. */
-export type Undone =
-  | { readonly kind: 'hold'; readonly key: string; readonly fact: Json; readonly reason: string | null }
-  | { readonly kind: 'revoke'; readonly key: string; readonly reason: string | null };
-
-/**
- * Newest first, each once, whoever did it: one person may do either again. What was changed in another way is proposed again.
- *
- * @param now epoch milliseconds
- */
-export function undone({ versions }: Lost, now: number): readonly Undone[] {
-  const found: Undone[] = [];
-  // By what was said of it last: a hold that was lifted again stops nothing, and need not.
-  const seen = new Set<string>();
-  for (const { said } of versions)
-    for (const change of said?.changes ?? []) {
-      const { key } = change;
-      const isFirst = !seen.has(key);
-      seen.add(key);
-      const reason = said?.reason ?? null;
-      if (key.startsWith('hold/')) {
-        if (isFirst && isStanding(change.after, now))
-          found.push({ kind: 'hold', key, fact: change.after, reason });
-      } else if (isEnding(change, now) && !found.some((each) => each.key === key))
-        found.push({ kind: 'revoke', key, reason });
-    }
-  return found;
-}
-
-function isStanding(fact: Json | null, now: number): boolean {
-  return fact !== null && !hasEnded(fact as unknown as RawFact, now);
-}
-
-/** Of a favourable fact, whether this version took it away. Renewed since or not, whoever ended it had a reason. */
-function isEnding({ before, after }: FactChange, now: number): boolean {
-  if (before === null || polarityOf(before) !== 'favourable') return false;
-  return isStanding(before, now) && !isStanding(after, now);
 }

@@ -1,6 +1,5 @@
 /** Whether what came back is what was published: the store's own audit of all of it, and whom the registry is held for. */
 import type { NamedCommit } from '../../functions/store/ancestry.ts';
-import type { HistoryProblem } from '../../functions/store/audit-findings.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { floorRows } from '../../functions/store/floor-rows.ts';
 import { readHead } from '../../functions/store/head-read.ts';
@@ -16,8 +15,6 @@ export interface Proof {
   /** Why everybody denies on it, as every reader says; null where nobody does. */
   readonly held: StoreErrorCode | null;
   readonly report: HistoryReport;
-  /** Of the audit, but that HEAD is not what was acknowledged last: that is what is told apart from it. */
-  readonly problems: readonly HistoryProblem[];
 }
 
 /** For one look at HEAD and at what it consists of. */
@@ -37,7 +34,7 @@ export async function proven(
   if (head.commit.home !== homeOf(state) && !(await isAcknowledged(registry, head)))
     throw refused(
       'FOREIGN_REGISTRY',
-      `HEAD in ${registry.tables.state} was made for another table than ${state}, and the floor does not know it`,
+      `HEAD in ${registry.tables.state} was made for another table than ${state}, and the floor does not know it; where this is a copy, --made-for says what the state table was called`,
     );
   const report = await verifyHistory({
     ...registry,
@@ -47,20 +44,23 @@ export async function proven(
       return true;
     },
   });
-  const problems = report.problems.filter(
-    ({ code, digest }) => !(code === 'FLOOR' && digest === head.digest),
-  );
-  const missing = problems.filter(({ code }) => code === 'OBJECT_MISSING');
-  const details = { problems: problems.slice(0, 50).map(({ code, version }) => ({ code, version })) };
+  const missing = report.problems.filter(({ code }) => code === 'OBJECT_MISSING');
+  const details = { problems: report.problems.slice(0, 50).map(({ code, version }) => ({ code, version })) };
   if (missing.length > 0)
     throw refused(
       'OBJECTS_MISSING',
       `${missing.length} objects of versions up to ${head.commit.version} are not in ${registry.tables.objects}`,
       details,
     );
+  const held = await heldFor(registry);
+  // Held, HEAD is not what was acknowledged last: that is told apart from this, and judged by who may confirm it.
+  const problems = report.problems.filter(
+    ({ code, digest }) => !(held !== null && code === 'FLOOR' && digest === head.digest),
+  );
   if (problems.length > 0)
     throw refused('NOT_SOUND', `${problems.length} problems up to version ${head.commit.version}`, details);
-  return { head, held: await heldFor(registry), report, problems };
+  if (held === null) await demandOpened(registry);
+  return { head, held, report };
 }
 
 /** @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY */
@@ -86,6 +86,17 @@ async function isAcknowledged({ client, tables }: Tables, { digest, commit }: Na
     readingWithin(AbortSignal.timeout(BUDGET_MS)),
   );
   return row?.digest === digest;
+}
+
+/** As `decide` opens it, and reads the first of it: nothing is called open that it denies on. */
+async function demandOpened(registry: Tables): Promise<void> {
+  try {
+    const head = await createRegistryReader({ ...registry, budgetMs: BUDGET_MS }).open();
+    await head.read([]);
+  } catch (error) {
+    if (!(error instanceof StoreError) || /^STORE_/.test(error.code)) throw error;
+    throw refused('NOT_SOUND', `\`decide\` denies everything on it: ${error.message}`);
+  }
 }
 
 async function heldFor(registry: Tables): Promise<StoreErrorCode | null> {

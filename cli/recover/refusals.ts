@@ -26,6 +26,14 @@ export const RECOVERY_REFUSALS = {
     means: 'A table lacks some of its protection.',
     todo: '`routeguard recover protect` without `--check` puts it on.',
   },
+  IN_USE: {
+    means: 'The guard decides on this floor now: closed, it would deny everything for ever.',
+    todo: 'Name the floor that is left, not the one the guard goes on with. In a Region that is left, add `--in-use`.',
+  },
+  STILL_OPEN: {
+    means: 'The floor that is left has no row of its end.',
+    todo: 'Give `routeguard recover close` again; the table’s policy may have kept it out.',
+  },
   NO_HEAD: {
     means: 'The state table has no HEAD: nothing had been published at that point.',
     todo: 'Take a later point.',
@@ -33,7 +41,12 @@ export const RECOVERY_REFUSALS = {
   FOREIGN_REGISTRY: {
     means:
       'HEAD is another registry’s: other keys signed it, it was made for another table, or the floor knows another history.',
-    todo: 'Check the names and the keys. A version that a confirmation gave up comes back by no point before it: take a later one.',
+    todo: 'Check the names and the keys. Of copies under another name, `--made-for` says what the state table was called.',
+  },
+  UNRELATED: {
+    means:
+      'Nobody can tell what is lost: what came back and what was acknowledged last have no version in common.',
+    todo: 'Take it for the worst: these tables are not of one registry. Check every name; confirm nothing.',
   },
   OBJECTS_MISSING: {
     means: 'What HEAD consists of is not all in the objects table.',

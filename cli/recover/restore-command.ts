@@ -66,7 +66,10 @@ async function outcome(
   );
   const protection = [];
   for (const each of plan.restoring) protection.push(await protectedAs(guard, each, wanted, pollMs));
-  const { words, confirm, json } = await provenReport(guard, plan.tables);
+  const { words, confirm, exit, json } = await provenReport(guard, plan.tables, {
+    damaged: tables.objects,
+    madeFor: tables.state,
+  });
   const deploy = deployCommand(plan);
   return {
     words: [
@@ -80,6 +83,7 @@ async function outcome(
       ...purgedAgain(plan),
     ],
     json: { ...planAsData(plan), protection, ...json, deploy },
+    exit,
   };
 }
 

@@ -1,11 +1,11 @@
 /** What `routeguard recover` says to a person: windows, what was lost, and what to type next. */
 import type { Json } from '../../functions/core/facts/canonical.ts';
 import { member } from '../../functions/core/facts/fact.ts';
+import { MOST_TEXT } from '../../functions/core/facts/primitives.ts';
 import type { Restorable } from './backups.ts';
-import type { Lost, LostVersion, Undone } from './lost.ts';
-import type { MustSign } from './must-sign.ts';
 import { type Plan, TABLE_NAMES } from './plan.ts';
 import type { Proof } from './proof.ts';
+import type { Undone } from './undone.ts';
 
 /** One argument of a POSIX shell, whatever somebody wrote. */
 function quoted(text: string): string {
@@ -54,33 +54,9 @@ export function proofInWords({ head, held, report }: Proof): readonly string[] {
   ];
 }
 
-export function lostInWords({ acknowledged, versions }: Lost): readonly string[] {
-  if (acknowledged === null) return ['The floor has no row: nothing says what was acknowledged last.'];
-  if (versions.length === 0) return ['Nothing that was acknowledged is lost.'];
-  const all =
-    versions.length === 1
-      ? '1 version that was acknowledged is'
-      : `${versions.length} versions that were acknowledged are`;
-  return [`LOST: ${all} not in it, newest first:`, ...versions.flatMap(versionInWords)];
-}
-
-const MOST_CHANGES = 20;
-
-function versionInWords({ version, digest, said }: LostVersion): readonly string[] {
-  if (said === null) return [`  version ${version} (${digest}): what it said is in no table that is left`];
-  const { kind, author, approvers, recordedAt, reason, changes } = said;
-  const by = approvers.length === 0 ? `${author}, alone` : [author, ...approvers].join(', ');
-  const more = changes.length - MOST_CHANGES;
-  return [
-    `  version ${version}  ${recordedAt}  ${kind}, by ${by}: ${reason ?? '(no reason is left)'}`,
-    ...changes.slice(0, MOST_CHANGES).map(({ key, change }) => `    ${change} ${key}`),
-    ...(more > 0 ? [`    … and ${more} more (--json has them)`] : []),
-  ];
-}
-
 /** The command with which one person does it again; whoever holds for another authority puts theirs in. */
 export function againCommand(each: Undone): string {
-  const why = `Again, after a restore: ${each.reason ?? 'it was in force before'}`;
+  const why = `Again, after a restore: ${each.reason ?? 'it was in force before'}`.slice(0, MOST_TEXT);
   if (each.kind === 'revoke') return shellLine('routeguard', 'registry', 'revoke', each.key, '--reason', why);
   const { authority, cause, scope, valid } = holdMembers(each.fact);
   return shellLine(
@@ -108,25 +84,6 @@ function scopeOption(scope: unknown): readonly string[] {
   const [owner, network] = [member(scope, 'owner'), member(scope, 'network')];
   if (typeof owner === 'string') return ['--owner', owner];
   return typeof network === 'string' ? ['--network', network] : ['--everything'];
-}
-
-export function undoneInWords(all: readonly Undone[]): readonly string[] {
-  if (all.length === 0) return [];
-  return [
-    `${all.length} that stopped or ended something NO LONGER STAND; one person each may do them again, as soon as it is confirmed:`,
-    ...all.map((each) => `  ${againCommand(each)}`),
-  ];
-}
-
-export function signersInWords(signers: readonly MustSign[]): readonly string[] {
-  return [
-    'Who has to confirm it, before anything opens:',
-    '  two founders',
-    // Of a few people who speak for many authorities, each is named once.
-    ...[...Map.groupBy(signers, ({ people }) => people.join(', '))].map(
-      ([people, of]) => `  two of ${people}: for ${of.map(({ authority }) => authority).join(', ')}`,
-    ),
-  ];
 }
 
 /**

@@ -12,6 +12,8 @@ export interface CommandOutcome {
   /** Broken where they are wider than the screen. */
   readonly wraps?: true;
   readonly json: unknown;
+  /** The exit code, where it is done and yet not 0. */
+  readonly exit?: number | undefined;
 }
 
 /** Progress goes to standard error, so that standard output stays the answer. */
@@ -82,7 +84,8 @@ export async function ended(
   about: About = {},
 ): Promise<void> {
   try {
-    const { words, wraps, json } = await work();
+    const { words, wraps, json, exit } = await work();
+    if (exit !== undefined) process.exitCode = exit;
     if (options.json) sayJson(json);
     else if (wraps) sayWrapped(words);
     else say(words);

@@ -44,6 +44,7 @@ export interface BackupStandIn {
   deployed(name: string, variables: Readonly<Record<string, string>>): void;
   /** For how many looks a restore is on its way. */
   slow(looks: number): void;
+  policyOf(table: string): string | null;
   /** Names of the operations that change something, in their order, with the table. */
   changes(): readonly string[];
   stop(): Promise<void>;
@@ -244,6 +245,7 @@ export async function startBackupStandIn(engine: string): Promise<BackupStandIn>
     slow(given) {
       looks = given;
     },
+    policyOf: (name) => kept(name).policy,
     changes() {
       const since = changed;
       changed = [];

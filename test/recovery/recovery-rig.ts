@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   DeleteTableCommand,
+  PutItemCommand,
   PutResourcePolicyCommand,
   UpdateContinuousBackupsCommand,
   UpdateTableCommand,
@@ -13,6 +14,7 @@ import {
 import { vi } from 'vitest';
 import type { RegistryContext } from '../../functions/registry/context.ts';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
+import type { Item } from '../../functions/store/head.ts';
 import type { LocalSigner } from '../../functions/store/local-signer.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { functions } from '../../infra/functions.ts';
@@ -31,7 +33,13 @@ const BUNDLES = ['decide', 'watch', 'board'] as const;
 type BundleName = (typeof BUNDLES)[number];
 
 /** In a table's policy; what it says is AWS's business. */
-export const POLICY = { Version: '2012-10-17', Statement: [{ Sid: 'Denied', Effect: 'Deny' }] };
+export const POLICY = {
+  Version: '2012-10-17',
+  Statement: [
+    { Sid: 'Denied', Effect: 'Deny' },
+    { Sid: 'GrowthDenied', Effect: 'Deny', Action: 'dynamodb:PartiQLInsert' },
+  ],
+};
 
 /** What a deployment tells the functions: the tables it adopts, and the keys. */
 export interface Deployed {
@@ -221,6 +229,11 @@ export async function startRecoveryRig(ground: Ground): Promise<RecoveryRig> {
     },
   };
   return rig;
+}
+
+/** Items as they are, in another table. */
+export async function put(client: Client, TableName: string, items: readonly Item[]): Promise<void> {
+  for (const each of items) await client.send(new PutItemCommand({ TableName, Item: each }));
 }
 
 /** What the stack made, as CloudFormation tells it: names for tables and roles, and an id for anything else. */

@@ -83,12 +83,15 @@ function unseenIn(input: unknown): readonly string[] {
   return found === undefined ? [] : [`character ${found.position} is ${found.written}`];
 }
 
+/** Characters that a text for people may have. */
+export const MOST_TEXT = 600;
+
 /** Text for people: one line, bounded, and read as it is: two people sign what a screen shows them. */
 export const text = z
   .string()
   .check(
     z.minLength(1),
-    z.maxLength(600),
+    z.maxLength(MOST_TEXT),
     z.refine(isVisible, { error: ({ input }) => [PRINTABLE, ...unseenIn(input)].join('; ') }),
   );
 

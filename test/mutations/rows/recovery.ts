@@ -2,6 +2,7 @@
 import { type CaughtBy, type Fault, mutationsOf } from '../mutation.ts';
 
 const DRILL = 'test/recovery/drill.test.ts';
+const LOST = 'test/recovery/lost.test.ts';
 const RESTORING = 'test/recovery/restoring.test.ts';
 const AGREED = 'test/recovery/held.test.ts';
 
@@ -55,9 +56,10 @@ export const RECOVERY = mutationsOf('recovery', [
       "head.commit.home === '' && ",
     ],
     ['what is missing is not said', 'if (missing.length > 0)', 'if (missing.length < 0)'],
+    ['sound is what nobody decides on', 'if (held === null) await demandOpened(registry);', '', LOST],
   ),
   file(
-    'lost.ts',
+    'undone.ts',
     DRILL,
     [
       'a stop that was lost is not listed',
@@ -69,8 +71,74 @@ export const RECOVERY = mutationsOf('recovery', [
       'isStanding(before, now) && !isStanding(after, now)',
       'false',
     ],
-    ['nothing is lost', 'at.version > head.commit.version', 'at.version > head.commit.version + 9'],
+    ['what the registry does not have is to be revoked', 'isStanding(is, now) && isEnding', 'isEnding', LOST],
+    ['what nobody could read was nothing', '(said?.changes ?? null) === null', 'false', LOST],
   ),
+  file(
+    'lost.ts',
+    LOST,
+    [
+      'versions are compared without their epochs',
+      'while (theirs.digest !== ours.digest) {',
+      'while (theirs.version > ours.commit.version) {',
+    ],
+    ['a floor from a backup tells all', "isOwn ? 'complete' : 'older'", "'complete'"],
+    ['no floor tells all', "told: 'empty', last", "told: 'complete', last"],
+    [
+      'half of the changes are all',
+      'const changes = await orMissing(async () => {',
+      'const changes = await (async (ask: () => Promise<LostChange[]>) => (await orMissing(ask)) ?? [])(async () => {',
+    ],
+    [
+      'two registries have all in common',
+      'if (digest === undefined) throw unrelated(last, head);',
+      'if (digest === undefined) break;',
+    ],
+  ),
+  file('either-table.ts', LOST, [
+    'all of a batch is in one table',
+    'return one ?? second.load([digest], allowed);',
+    'return one ?? second.load(digests, allowed);',
+  ]),
+  file('written.ts', LOST, [
+    'what the floor does not know was never written',
+    'comparePlaces(at.commit, head.commit) >= 0',
+    'comparePlaces(at.commit, head.commit) > 9',
+  ]),
+  file('confirmable.ts', LOST, [
+    'only who came back signs',
+    "...(last === null ? [] : setsIn(last.people, 'acknowledged last'))",
+    '...(last === null ? [] : [])',
+  ]),
+  file(
+    'check-report.ts',
+    LOST,
+    [
+      'what nobody can confirm is offered',
+      'asked?.ok === true && leftOpen === null',
+      'asked !== null && leftOpen === null',
+    ],
+    [
+      'a floor that is left open is no matter',
+      'asked?.ok === true && leftOpen === null',
+      'asked?.ok === true',
+    ],
+  ),
+  file(
+    'closing.ts',
+    LOST,
+    [
+      'a floor is closed at its beginning',
+      'epoch: LAST_PLACE, version: LAST_PLACE',
+      'epoch: 1, version: LAST_PLACE',
+    ],
+    ['its policy stays open', 'if (open !== null && policy !== null) await put(policy);', ''],
+  ),
+  file('close-command.ts', LOST, [
+    'the floor in use is closed',
+    'inUse !== true && floor',
+    'inUse === undefined && !floor',
+  ]),
   file(
     'words.ts',
     DRILL,

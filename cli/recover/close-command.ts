@@ -1,0 +1,87 @@
+/** `recover close`: ends the registry of before in the floor that is left, so that no deployment opens it again. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { Command } from 'commander';
+import { createRegistryReader } from '../../functions/store/registry-reader.ts';
+import { StoreError } from '../../functions/store/store-error.ts';
+import type { Tables } from '../registry/tables.ts';
+import { UsageError } from '../usage-error.ts';
+import { describeTable } from './backups.ts';
+import { closeFloor, isClosed } from './closing.ts';
+import { type DeployedGuardOptions, withGuardOptions } from './guard-tables.ts';
+import { refused } from './refusals.ts';
+import { runOnTables } from './run.ts';
+import { pollMsIn, type WaitOptions, withWaitOptions } from './wait-options.ts';
+
+interface CloseOptions extends DeployedGuardOptions, WaitOptions {
+  readonly floor?: string;
+  readonly forEver?: true;
+  readonly inUse?: true;
+}
+
+/** A policy that was just put is seen everywhere within seconds. */
+const TERMS = { attempts: 12 } as const;
+
+export function closeCommand(): Command {
+  const command = new Command('close')
+    .description(
+      'end the registry of before in the floor table that is left, for ever: whatever is deployed on it denies everything',
+    )
+    .option('--floor <table>', 'the floor table that is left: not the one the guard goes on with')
+    .option(
+      '--for-ever',
+      'that this is meant: nothing opens on that table again, and the row cannot be taken away',
+    )
+    .option('--in-use', 'also where the guard decides on it now, as in a Region that is left: that ends')
+    .action((options: CloseOptions) => {
+      const { floor, forEver, inUse } = options;
+      if (floor === undefined || forEver !== true)
+        throw new UsageError(
+          'close needs --floor TABLE, the floor that is left, and --for-ever: nothing opens on it again, and it cannot be undone',
+        );
+      const pollMs = pollMsIn(options);
+      return runOnTables(options, async (guard) => {
+        const { client } = guard;
+        if ((await describeTable(client, floor)) === null)
+          return {
+            words: [`${floor} is not there: nothing can open on it.`],
+            json: { floor, closed: 'gone' },
+          };
+        if (inUse !== true && floor === guard.tables.floor && (await isOpen(guard)))
+          throw refused('IN_USE', `the guard decides on ${floor} now, and would never again`);
+        const isNow = await closeFloor(client, floor, (work) => untilLet(work, pollMs));
+        if (!(await isClosed(client, floor))) throw refused('STILL_OPEN', `${floor} has no row of its end`);
+        const was = isNow ? 'is closed for ever' : 'was closed before';
+        return {
+          words: [
+            `${floor} ${was}: whatever is deployed on it denies everything, and nobody can confirm it.`,
+          ],
+          json: { floor, closed: isNow ? 'now' : 'before' },
+        };
+      });
+    });
+  return withGuardOptions(withWaitOptions(command));
+}
+
+/** As `decide` opens it. What the database does not answer is thrown: nobody knows then. */
+async function isOpen(guard: Tables): Promise<boolean> {
+  try {
+    await createRegistryReader({ ...guard, budgetMs: 60_000 }).open();
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError && !/^STORE_/.test(error.code)) return false;
+    throw error;
+  }
+}
+
+async function untilLet(work: () => Promise<unknown>, pollMs: number): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      const isEarly = error instanceof Error && error.name === 'AccessDeniedException';
+      if (!isEarly || attempt === TERMS.attempts) throw error;
+      await pause(pollMs);
+    }
+  }
+}

@@ -1,0 +1,275 @@
+/** What `recover check` says was lost, and whether that is all: by epochs, from floors that cannot tell, of objects in two tables. */
+import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eitherTable } from '../../cli/recover/either-table.ts';
+import { lostSince } from '../../cli/recover/lost.ts';
+import { floorRows } from '../../functions/store/floor-rows.ts';
+import type { Item } from '../../functions/store/head.ts';
+import { readingWithin } from '../../functions/store/object-items.ts';
+import { createPublisher } from '../../functions/store/publisher.ts';
+import { stageAgain } from '../../functions/store/staging.ts';
+import { stateOf } from '../decide/rig.ts';
+import { createKeyedTable, createTables } from '../engine.ts';
+import type { Wire } from '../registry/rig.ts';
+import { smallSample } from '../registry/small-sample.ts';
+import { META } from '../store/store-rig.ts';
+import {
+  type Deployed,
+  type Ground,
+  put,
+  type RecoveryRig,
+  startGround,
+  startRecoveryRig,
+} from './recovery-rig.ts';
+
+const POINT = '2026-11-30T10:00:00Z';
+const LATER = '2026-11-30T10:05:00Z';
+const REVOKED = 'accreditation/us-on-gb-b';
+const REVOKE = { facts: [REVOKED], reason: 'Taken away' };
+const UNTOLD = 5;
+
+let ground: Ground;
+let rig: RecoveryRig;
+beforeAll(async () => {
+  ground = await startGround();
+});
+afterAll(() => ground.stop());
+beforeEach(async () => {
+  rig = await startRecoveryRig(ground);
+  await ground.backups.backUp(POINT);
+});
+afterEach(() => rig.stop());
+
+const revoke = (deployed: Deployed) => rig.as('usa-proposer', deployed).post('revoke', REVOKE);
+const restore = (lost = 'state', at = POINT, suffix = 'x') =>
+  rig.recover('restore', '--lost', lost, '--at', at, '--suffix', suffix);
+const adopting = (tables: Deployed['tables']): Deployed => ({ ...rig.first, tables });
+const again = (json: Wire) => json.again.map(({ key }: { key: string }) => key);
+const places = (json: Wire) =>
+  json.lost.map(({ epoch, version }: { epoch: number; version: number }) => [epoch, version]);
+
+async function itemsOf(table: string): Promise<readonly Item[]> {
+  return (await rig.store.client.send(new ScanCommand({ TableName: table }))).Items ?? [];
+}
+
+/** The rows that a floor had, in another table. */
+async function oldFloor(): Promise<string> {
+  const name = `${rig.store.tables.floor}-old`;
+  await createKeyedTable(rig.store.client, name);
+  await put(rig.store.client, name, await itemsOf(rig.store.tables.floor));
+  return name;
+}
+
+describe('what a confirmation gave up and somebody brings back', () => {
+  it.each([
+    ['above the number that was acknowledged last', 4],
+    ['below it', 1],
+  ])('is not what was acknowledged, %s', async (_, changes) => {
+    for (let n = 0; n < changes; n += 1) await rig.store.change({});
+    const now = adopting((await restore()).json.tables);
+    await rig.confirmed(now);
+    await revoke(now);
+    // A deployment without `adoptState`.
+    const { code, json } = await rig.recover('check');
+    const given = json.revived.map(({ epoch, version }: { epoch: number; version: number }) => [
+      epoch,
+      version,
+    ]);
+    expect([code, json.told, places(json), again(json), given]).toEqual([
+      0,
+      'complete',
+      [
+        [2, 4],
+        [2, 3],
+        [2, 2],
+      ],
+      [REVOKED],
+      Array.from({ length: changes }, (_, n) => [1, changes + 1 - n]),
+    ]);
+  });
+});
+
+describe('the first half of a confirmation', () => {
+  it('hides nothing, and people of what was acknowledged last sign all the same', async () => {
+    const us = stateOf(smallSample()).facts.get('authority/us-state') as Wire;
+    const [one, other] = us['people'];
+    const renamed = { ...us, people: [other, { ...one, name: 'newman' }] };
+    await revoke(rig.first);
+    await rig.store.change({ facts: new Map([['authority/us-state', renamed]]) });
+    const restored = await restore();
+    expect(restored.err).not.toContain('crashed');
+    const { tables } = restored.json;
+    const head = await rig.store.reader({ tables, acceptUnconfirmed: true }).open();
+    const { client, signer, keys: publicKeys, founders } = rig.store;
+    await createPublisher({ client, tables, signer, publicKeys, founders }).commit({
+      ...{ base: head, staged: stageAgain(head), note: 'x' },
+      meta: { ...META, kind: 'restore', succession: 'restore' },
+    });
+    const { json } = await rig.recover('check', '--state', tables.state);
+    const sets = json.sign.filter(({ authority }: { authority: string }) => authority === 'us-state');
+    expect([json.head.epoch, places(json), again(json), sets]).toEqual([
+      2,
+      [
+        [1, 3],
+        [1, 2],
+      ],
+      [REVOKED],
+      [
+        { authority: 'us-state', as: 'came back', people: ['ulysses', 'uma'] },
+        { authority: 'us-state', as: 'acknowledged last', people: expect.arrayContaining(['newman']) },
+      ],
+    ]);
+    expect(json.otherwise).toContainEqual({
+      key: 'authority/us-state',
+      change: 'replaced',
+      restricts: false,
+    });
+  });
+});
+
+describe('a floor that cannot tell', () => {
+  it.each(['older', 'empty'])('says so, and lists what the objects hold: %s', async (told) => {
+    const floor = told === 'older' ? await oldFloor() : `${rig.store.tables.floor}-none`;
+    if (told === 'empty') await createKeyedTable(rig.store.client, floor);
+    const { tables } = (await restore()).json;
+    await revoke(rig.first);
+    await rig.recover('close', '--floor', rig.store.tables.floor, '--for-ever', '--in-use');
+    const { code, json } = await rig.recover('check', '--state', tables.state, '--floor', floor);
+    expect([code, json.told, json.lost]).toEqual([UNTOLD, told, []]);
+    expect(json.written).toMatchObject([{ epoch: 1, version: 2, said: { kind: 'revoke' } }]);
+    expect([again(json), typeof json.confirm]).toEqual([[REVOKED], 'string']);
+  });
+
+  it('of two registries with no version in common is the worst, and nothing is offered', async () => {
+    const other = await startRecoveryRig(ground);
+    const { tables } = other.store;
+    const head = await other.store.reader().open();
+    const asked = lostSince({ client: rig.store.client, tables: rig.store.tables }, head, tables.objects);
+    await expect(asked).rejects.toMatchObject({
+      error: { code: 'UNRELATED', message: expect.stringContaining('NOBODY CAN TELL') },
+    });
+    await other.stop();
+  });
+});
+
+describe('the floor that is left', () => {
+  it('keeps a confirmation back until it is closed; then nothing opens on it, whatever is deployed', async () => {
+    const { floor } = rig.store.tables;
+    await createKeyedTable(rig.store.client, `${floor}-empty`);
+    const { tables } = (await restore()).json;
+    const now = ['--state', tables.state, '--floor', `${floor}-empty`];
+    const open = await rig.recover('check', ...now);
+    expect([open.code, open.json.leftOpen, open.json.confirm]).toEqual([UNTOLD, floor, null]);
+    const early = await rig.recover('close', '--floor', floor, '--for-ever');
+    expect([early.code, early.json.error.code]).toEqual([3, 'IN_USE']);
+    expect((await rig.recover('close', '--floor', floor)).code).toBe(2);
+    const close = ['close', '--floor', floor, '--for-ever', '--in-use'];
+    const policy = () => JSON.parse(ground.backups.policyOf(floor) ?? '');
+    const before = policy();
+    expect((await rig.recover(...close)).json).toEqual({ floor, closed: 'now' });
+    expect((await rig.recover(...close)).json).toEqual({ floor, closed: 'before' });
+    expect(policy()).toEqual(before);
+    expect((await rig.recover('check', ...now)).json).toMatchObject({
+      leftOpen: null,
+      confirm: expect.stringContaining('confirm 1'),
+    });
+    // The state and the floor of before agree.
+    await expect(rig.store.reader().open()).rejects.toMatchObject({ code: 'HEAD_BELOW_FLOOR' });
+    await expect(rig.confirmed(rig.first)).rejects.toThrow();
+  });
+});
+
+describe('what cannot be confirmed', () => {
+  it('is said beforehand, where what was acknowledged last is not in the restored objects', async () => {
+    await revoke(rig.first);
+    await ground.backups.backUp(LATER);
+    const { code, json } = await restore('objects,state');
+    expect([code, json.confirm, json.sign, json.refused?.code]).toEqual([
+      UNTOLD,
+      null,
+      null,
+      'OBJECT_MISSING',
+    ]);
+    const { objects, state, floor } = json.tables;
+    const deployed = ['--tables', [objects, state, floor].join(','), '--made-for', rig.store.tables.state];
+    const keys = [
+      '--founder-keys',
+      rig.store.founders.join(','),
+      '--commit-keys',
+      rig.store.signer.publicKey,
+    ];
+    const blind = await rig.recover('check', ...deployed, ...keys);
+    expect([blind.json.lost[0].said, blind.json.unread, blind.code]).toEqual([null, 1, UNTOLD]);
+    const told = await rig.recover(
+      'check',
+      ...[...deployed, ...keys, '--damaged-objects', rig.store.tables.objects],
+    );
+    expect([told.json.lost[0].said.reason, again(told.json)]).toEqual(['Taken away', [REVOKED]]);
+  });
+
+  it('nor is anything called open that `decide` denies', async () => {
+    const { client, tables } = rig.store;
+    for (const { pk, sk } of await itemsOf(tables.floor))
+      if (pk?.S === 'APPROVAL' && sk !== undefined)
+        await client.send(new DeleteItemCommand({ TableName: tables.floor, Key: { pk, sk } }));
+    const { code, json } = await rig.recover('check');
+    expect([code, json.error?.code]).toEqual([3, 'NOT_SOUND']);
+  });
+});
+
+describe('objects', () => {
+  it('are read one by one from the table that has each; what neither has is said to be unread', async () => {
+    await revoke(rig.first);
+    const { client, tables } = rig.store;
+    const { state } = (await restore()).json.tables;
+    const before = await itemsOf(tables.objects);
+    const head = await rig.store.reader().open();
+    const other = `${tables.objects}-other`;
+    await createTables(rig.store.engine.endpoint, {
+      objects: other,
+      state: `${tables.state}-other`,
+      floor: `${tables.floor}-other`,
+    });
+    const context = readingWithin(AbortSignal.timeout(60_000));
+    const newest = await floorRows(client, tables.floor, Date.now).newest('COMMIT', context);
+    // Leaves of the new version, in one table; its commit and the rest in the other.
+    const roots = [head.root.facts].filter((digest) => digest !== null);
+    const moved = before.filter((item) => roots.some((digest) => item['digest']?.S === digest));
+    await put(client, other, moved);
+    for (const { digest } of moved)
+      if (digest !== undefined)
+        await client.send(new DeleteItemCommand({ TableName: tables.objects, Key: { digest } }));
+    const source = eitherTable({ client }, [tables.objects, other], context);
+    const both = [...roots, newest?.digest ?? head.digest];
+    expect((await source.load(both, ['leaf', 'node', 'commit'])).size).toBe(new Set(both).size);
+    const registry = { client, tables: { ...tables, state } };
+    const base = await rig.store.reader({ tables: registry.tables, acceptUnconfirmed: true }).open();
+    const whole = await lostSince(registry, base, other);
+    const part = await lostSince(registry, base, tables.objects);
+    const changes = [whole, part].map(({ versions: [first] }) => first?.said?.changes?.length ?? null);
+    expect(changes).toEqual([1, null]);
+  });
+});
+
+describe('what one person may do again', () => {
+  it('is what the restored registry has; a long reason is cut; what was changed otherwise is told', async () => {
+    const { tables } = (await restore()).json;
+    await rig.as('usa-proposer', rig.first).post('revoke', { ...REVOKE, reason: 'x'.repeat(590) });
+    const facts = stateOf(smallSample()).facts;
+    const taken = facts.get(REVOKED) as Wire;
+    const change = (key: string, fact: Wire) => rig.store.change({ facts: new Map([[key, fact]]) });
+    const added = { ...taken, id: 'new-one' };
+    await change('accreditation/new-one', added);
+    await change('accreditation/new-one', { ...added, valid: { ...added['valid'], to: '2026-11-29' } });
+    await change('accreditation/uk-on-gb-b', {
+      ...(facts.get('accreditation/uk-on-gb-b') as Wire),
+      valid: { ...(facts.get('accreditation/uk-on-gb-b') as Wire)['valid'], to: '2999-01-01' },
+    });
+    const { json } = await rig.recover('check', '--state', tables.state);
+    expect(again(json)).toEqual([REVOKED]);
+    expect(/--reason '(.*)'$/.exec(json.again[0].command)?.[1]).toHaveLength(600);
+    expect(json.otherwise).toEqual([
+      { key: 'accreditation/uk-on-gb-b', change: 'replaced', restricts: expect.any(Boolean) },
+    ]);
+  });
+});
