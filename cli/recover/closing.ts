@@ -38,7 +38,7 @@ export async function isClosed(client: DynamoDBClient, table: string): Promise<b
 const GROWING = 'dynamodb:PartiQLInsert';
 
 /** A resource policy without its denials of growth; null where it has none, or is none. */
-export function withoutGrowthDenied(policy: string | null): string | null {
+function withoutGrowthDenied(policy: string | null): string | null {
   if (policy === null) return null;
   const document: unknown = JSON.parse(policy);
   const statements = member(document, 'Statement');

@@ -27,14 +27,22 @@ export function lostIn({ lost }: LostOptions): readonly TableName[] | undefined 
   return TABLE_NAMES.filter((name) => names.includes(name));
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.000)?Z$/;
+/** To the millisecond, because a backup is of such an instant; a window has whole seconds. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/;
 
 /** @throws UsageError */
 export function pointIn({ at }: LostOptions): Date | undefined {
   if (at === undefined) return undefined;
   const time = INSTANT.test(at) ? Date.parse(at) : Number.NaN;
-  if (Number.isNaN(time)) throw new UsageError('--at is a second in UTC, such as 2026-11-30T09:59:00Z');
+  // 30 February would be a day in March.
+  const isOne = !Number.isNaN(time) && instantOption(new Date(time)) === at.replace('.000Z', 'Z');
+  if (!isOne) throw new UsageError('--at is a second in UTC, such as 2026-11-30T09:59:00Z');
   return new Date(time);
+}
+
+/** As `--at` takes it. */
+export function instantOption(at: Date): string {
+  return at.toISOString().replace('.000Z', 'Z');
 }
 
 /** @throws UsageError */

@@ -42,10 +42,10 @@ export interface LostVersion {
  * the floor is `empty`; it is itself `older`, from a backup or another table; or a version cannot be `read`, and what it
  * comes from is not told.
  */
-export type Told = 'complete' | 'empty' | 'older' | 'unread';
+export type ToldBy = 'complete' | 'empty' | 'older' | 'unread';
 
 export interface Lost {
-  readonly told: Told;
+  readonly told: ToldBy;
   /** What was acknowledged last, as this floor says, or said when it was backed up; null where it has no row. */
   readonly acknowledged: AcknowledgedVersion | null;
   /** Newest first. */

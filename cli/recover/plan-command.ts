@@ -3,7 +3,14 @@ import { Command } from 'commander';
 import type { CommandOutcome } from '../registry/run.ts';
 import type { Tables } from '../registry/tables.ts';
 import { withGuardOptions } from './guard-tables.ts';
-import { type LostOptions, lostIn, pointIn, suffixIn, withLostOptions } from './lost-options.ts';
+import {
+  instantOption,
+  type LostOptions,
+  lostIn,
+  pointIn,
+  suffixIn,
+  withLostOptions,
+} from './lost-options.ts';
 import { gone, newestPoint, type Plan, planFor, TABLE_NAMES, whatThereIs } from './plan.ts';
 import { refused } from './refusals.ts';
 import { runOnTables } from './run.ts';
@@ -38,7 +45,10 @@ async function outcome(
     };
   const point = at ?? newestPoint(found, lost);
   if (point === undefined)
-    throw refused('NOTHING_TO_RESTORE', `of ${lost.join(' or ')} there is neither a window nor a backup`);
+    throw refused(
+      'NOTHING_TO_RESTORE',
+      `of ${lost.join(' or ')} there is neither a window nor a backup${gone(found).length < TABLE_NAMES.length ? '' : '. All three tables are gone: is this the Region and the account of the guard?'}`,
+    );
   const plan = planFor(tables, found, lost, point, suffixIn(options, point));
   const next = restoreLine(options, plan);
   return {
@@ -48,13 +58,16 @@ async function outcome(
 }
 
 function restoreLine(options: LostOptions, { restoring, at, suffix }: Plan): string {
-  const { region, function: name, suffix: given } = options;
+  const { region, function: name, suffix: given, tables, founderKeys, commitKeys } = options;
   return shellLine(
     ...['routeguard', 'recover', 'restore'],
     ...(name === undefined ? [] : ['--function', name]),
     ...(region === undefined ? [] : ['--region', region]),
+    ...(tables === undefined ? [] : ['--tables', tables]),
+    ...(founderKeys === undefined ? [] : ['--founder-keys', founderKeys]),
+    ...(commitKeys === undefined ? [] : ['--commit-keys', commitKeys]),
     ...['--lost', restoring.map((each) => each.name).join(',')],
-    ...['--at', at.toISOString().replace('.000Z', 'Z')],
+    ...['--at', instantOption(at)],
     ...(given === undefined ? [] : ['--suffix', suffix]),
   );
 }

@@ -53,16 +53,21 @@ export function gone(found: Plan['found']): readonly TableName[] {
   return TABLE_NAMES.filter((name) => found[name].there === null);
 }
 
-/** The newest point that every lost table has; undefined where one has none. */
+/** The newest point that every lost table has, a backup's own instant or a whole second; undefined where one has none. */
 export function newestPoint(found: Plan['found'], lost: readonly TableName[]): Date | undefined {
   const newest = lost
     .filter((name) => name !== 'floor')
-    .map((name) => (found[name].there === null ? found[name].backups[0]?.at : found[name].window?.to));
-  const times = newest.map((at) => at?.getTime() ?? Number.NaN);
-  const least = times.length === 0 ? Date.now() : Math.min(...times);
-  if (Number.isNaN(least)) return undefined;
-  const room = lost.includes('objects') && found.objects.window !== null ? OBJECTS_LATER_MS : 0;
-  return new Date(Math.floor((least - room) / 1000) * 1000);
+    .map((name) => {
+      const { there, window, backups } = found[name];
+      if (there === null || window === null) return backups[0]?.at.getTime() ?? Number.NaN;
+      return wholeSecond(window.to).getTime() - (name === 'objects' ? OBJECTS_LATER_MS : 0);
+    });
+  const least = newest.length === 0 ? wholeSecond(new Date()).getTime() : Math.min(...newest);
+  return Number.isNaN(least) ? undefined : new Date(least);
+}
+
+function wholeSecond(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / 1000) * 1000);
 }
 
 /**
@@ -115,10 +120,13 @@ function originOf(name: TableName, { table, there, window, backups }: Restorable
     const why = there === null ? 'is gone' : 'has no point-in-time recovery';
     const when = name === 'objects' ? 'from it or after it' : 'from it or before it';
     if (usable === undefined)
-      throw refused('NOTHING_TO_RESTORE', `${table} ${why}, and has no backup ${when} (${at.toISOString()})`);
+      throw refused(
+        'NOTHING_TO_RESTORE',
+        `${table} ${why}, and has no backup ${when} (${at.toISOString()}); those it has are of ${backups.map((each) => each.at.toISOString()).join(', ') || 'no time'}`,
+      );
     return { kind: 'backup', ...usable };
   }
-  const then = new Date(at.getTime() + (name === 'objects' ? OBJECTS_LATER_MS : 0));
+  const then = new Date(wholeSecond(at).getTime() + (name === 'objects' ? OBJECTS_LATER_MS : 0));
   if (then < window.from || then > window.to)
     throw refused(
       'OUTSIDE_WINDOW',

@@ -12,11 +12,11 @@ import {
 } from './adopted-options.ts';
 import { withGuardOptions } from './guard-tables.ts';
 import { TABLE_NAMES } from './plan.ts';
-import { PROTECTION_PARTS, partsLacking, protect, protectionOn } from './protection.ts';
+import { PROTECTION_PARTS, type ProtectionPart, partsLacking, protect, protectionOn } from './protection.ts';
 import { refused } from './refusals.ts';
 import { runOnTables } from './run.ts';
 import { pollMsIn, type WaitOptions, withWaitOptions } from './wait-options.ts';
-import { wantedFor } from './wanted-protection.ts';
+import { demandKey, wantedFor } from './wanted-protection.ts';
 
 interface ProtectOptions extends AdoptedOptions, TemplateOptions, WaitOptions {
   readonly check?: true;
@@ -46,22 +46,28 @@ async function outcome(
   const looked = [];
   for (const name of named.length === 0 ? TABLE_NAMES : named) {
     const table = tables[name];
-    const { protection, from } = await wantedFor(guard, name, files, table);
+    const { protection, from } = await wantedFor(guard, name, files, {
+      target: table,
+      named: options.function,
+    });
     const is = await protectionOn(guard.client, table);
-    const lacks = is === null ? PROTECTION_PARTS : partsLacking(is, protection);
+    let lacks = is === null ? PROTECTION_PARTS : partsLacking(is, protection);
+    let put: readonly ProtectionPart[] = [];
+    demandKey(table, is === null ? [] : lacks, { protection, from });
     if (options.check !== true && is !== null) {
       progress(
         `${table}: ${lacks.length === 0 ? 'lacks nothing' : `putting on ${lacks.join(', ')}`}, as ${from} says`,
       );
-      await protect(guard.client, table, protection, pollMs);
+      ({ put, lacks } = await protect(guard.client, table, protection, pollMs));
     }
-    looked.push({ table, from, gone: is === null, lacks });
+    looked.push({ table, from, gone: is === null, put, lacks });
   }
-  const lines = looked.map(({ table, from, gone, lacks }) => {
-    const what = gone ? 'is not there' : lacks.length === 0 ? 'lacks nothing' : `lacked ${lacks.join(', ')}`;
-    return `${table} ${what} (as ${from} says)`;
+  const lines = looked.map(({ table, from, gone, put, lacks }) => {
+    const was = put.length === 0 ? '' : `lacked ${put.join(', ')}, `;
+    const is = lacks.length === 0 ? 'lacks nothing' : `differs in ${lacks.join(', ')}`;
+    return `${table} ${gone ? 'is not there' : `${was}${is}`} (as ${from} says)`;
   });
-  const bad = looked.filter(({ gone, lacks }) => gone || (options.check === true && lacks.length > 0));
+  const bad = looked.filter(({ gone, lacks }) => gone || lacks.length > 0);
   if (bad.length > 0) throw refused('UNPROTECTED', lines.join('; '), { tables: looked });
   return { words: lines, json: { tables: looked } };
 }

@@ -20,6 +20,8 @@ import { describeTable } from './backups.ts';
 type StreamView = 'KEYS_ONLY' | 'NEW_AND_OLD_IMAGES' | 'NEW_IMAGE' | 'OLD_IMAGE';
 
 export interface TableProtection {
+  /** ARN of the key that encrypts it; null for one of AWS's own. It is not put on: a restore has it from the start. */
+  readonly key: string | null;
   /** The resource policy, in canonical form; null for none. */
   readonly policy: string | null;
   readonly deletionProtection: boolean;
@@ -37,6 +39,7 @@ export interface TableProtection {
 export const PROTECTION_PARTS = [
   ...(['policy', 'deletionProtection', 'recoveryDays', 'timeToLive'] as const),
   ...(['contributorInsights', 'stream', 'tags'] as const),
+  'key',
 ] as const satisfies readonly (keyof TableProtection)[];
 
 export type ProtectionPart = (typeof PROTECTION_PARTS)[number];
@@ -66,6 +69,7 @@ export async function protectionOn(client: DynamoDBClient, table: string): Promi
   const { TimeToLiveStatus, AttributeName } = expiry.TimeToLiveDescription ?? {};
   const { StreamEnabled, StreamViewType } = there.StreamSpecification ?? {};
   return {
+    key: there.SSEDescription?.KMSMasterKeyArn ?? null,
     policy,
     deletionProtection: there.DeletionProtectionEnabled === true,
     recoveryDays:
@@ -111,23 +115,40 @@ export function partsLacking(is: TableProtection, wanted: TableProtection): read
 /** A table that was just restored says for a while that it has no backups to be set up. */
 const TERMS = { attempts: 30 } as const;
 
-/** Puts on what is lacking, the policy first. @param pollMs between two attempts at what is not ready yet */
+export interface ProtectionResult {
+  /** What is on it now, and was not. */
+  readonly put: readonly ProtectionPart[];
+  /** In what it differs all the same. */
+  readonly lacks: readonly ProtectionPart[];
+}
+
+/** Puts on what is lacking, the policy first, and looks again. @param pollMs between two attempts at what is not ready yet */
 export async function protect(
   client: DynamoDBClient,
   table: string,
   wanted: TableProtection,
   pollMs: number,
-): Promise<readonly ProtectionPart[]> {
+): Promise<ProtectionResult> {
   const arn = (await describeTable(client, table))?.TableArn ?? table;
   const is = await protectionOn(client, table);
   const parts = is === null ? PROTECTION_PARTS : partsLacking(is, wanted);
-  for (const part of parts) await whenReady(() => putOn(client, { table, arn }, part, wanted), pollMs);
-  return parts;
+  for (const part of parts)
+    await whenReady(
+      () => putOn(client, { table, arn, expiring: is?.timeToLive ?? null }, part, wanted),
+      pollMs,
+    );
+  const now = await protectionOn(client, table);
+  const lacks = now === null ? PROTECTION_PARTS : partsLacking(now, wanted);
+  return { put: parts.filter((part) => !lacks.includes(part)), lacks };
 }
 
 async function putOn(
   client: DynamoDBClient,
-  { table, arn }: { readonly table: string; readonly arn: string },
+  {
+    table,
+    arn,
+    expiring,
+  }: { readonly table: string; readonly arn: string; readonly expiring: string | null },
   part: ProtectionPart,
   wanted: TableProtection,
 ): Promise<unknown> {
@@ -152,15 +173,12 @@ async function putOn(
               : { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: wanted.recoveryDays },
         }),
       );
-    case 'timeToLive':
-      return wanted.timeToLive === null
-        ? undefined
-        : client.send(
-            new UpdateTimeToLiveCommand({
-              ...of,
-              TimeToLiveSpecification: { Enabled: true, AttributeName: wanted.timeToLive },
-            }),
-          );
+    case 'timeToLive': {
+      // Rows of a floor that expire would be forgotten: what is on and is not wanted is taken off.
+      const AttributeName = wanted.timeToLive ?? expiring ?? '';
+      const TimeToLiveSpecification = { Enabled: wanted.timeToLive !== null, AttributeName };
+      return client.send(new UpdateTimeToLiveCommand({ ...of, TimeToLiveSpecification }));
+    }
     case 'contributorInsights':
       return client.send(
         new UpdateContributorInsightsCommand({
@@ -169,14 +187,17 @@ async function putOn(
         }),
       );
     case 'stream':
-      return wanted.stream === null
-        ? undefined
-        : client.send(
-            new UpdateTableCommand({
-              ...of,
-              StreamSpecification: { StreamEnabled: true, StreamViewType: wanted.stream },
-            }),
-          );
+      return client.send(
+        new UpdateTableCommand({
+          ...of,
+          StreamSpecification:
+            wanted.stream === null
+              ? { StreamEnabled: false }
+              : { StreamEnabled: true, StreamViewType: wanted.stream },
+        }),
+      );
+    case 'key':
+      return undefined;
     case 'tags':
       return client.send(
         new TagResourceCommand({

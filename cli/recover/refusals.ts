@@ -14,6 +14,14 @@ export const RECOVERY_REFUSALS = {
     means: 'There is a table of the new name, and it is not this restore.',
     todo: 'Take another `--suffix`. Nothing is ever overwritten.',
   },
+  RESTORE_FAILED: {
+    means: 'A restore ended without a table that can be used.',
+    todo: 'Where the key cannot be used: `CancelKeyDeletion` or `EnableKey`, then the same command. Otherwise take another `--suffix`.',
+  },
+  OTHER_KEY: {
+    means: 'A table is encrypted under another key than the guard’s: nobody who decides could read it.',
+    todo: 'Restore it again under another `--suffix`, with `--template` and `--resources` of the stack, or give the table the key (`aws dynamodb update-table --sse-specification`).',
+  },
   FLOOR_SURVIVES: {
     means: 'The floor is there: an older one would forget what was acknowledged, and a stop with it.',
     todo: 'Leave `floor` out of `--lost`. Rows that do not belong there are removed by hand: docs/registry.md, “A registry restored from a backup”.',

@@ -1,5 +1,6 @@
 /** `recover restore`: new tables from the backups of those that were lost, protected as they were, proven, and still closed. */
 import { Command } from 'commander';
+import { EXIT } from '../exit.ts';
 import { type CommandOutcome, progress } from '../registry/run.ts';
 import type { Tables } from '../registry/tables.ts';
 import { UsageError } from '../usage-error.ts';
@@ -14,7 +15,7 @@ import { protect } from './protection.ts';
 import { demandThisRestore, restoreTable } from './restore-table.ts';
 import { runOnTables } from './run.ts';
 import { pollMsIn, type WaitOptions, withWaitOptions } from './wait-options.ts';
-import { type WantedProtection, wantedFor } from './wanted-protection.ts';
+import { demandKey, type WantedProtection, wantedFor } from './wanted-protection.ts';
 import { deployCommand, planInWords } from './words.ts';
 
 interface RestoreOptions extends LostOptions, TemplateOptions, WaitOptions {}
@@ -30,7 +31,7 @@ export function restoreCommand(): Command {
         throw new UsageError(
           'restore needs --lost and --at: `routeguard recover plan` prints the whole command',
         );
-      const asked = { lost, at, suffix: suffixIn(options, at) };
+      const asked = { lost, at, suffix: suffixIn(options, at), named: options.function };
       const [files, pollMs] = [templateIn(options), pollMsIn(options)];
       return runOnTables(options, (guard) => outcome(guard, asked, files, pollMs));
     });
@@ -41,11 +42,13 @@ interface Asked {
   readonly lost: readonly TableName[];
   readonly at: Date;
   readonly suffix: string;
+  /** The deployed `decide`, where it was named. */
+  readonly named: string | undefined;
 }
 
 async function outcome(
   guard: Tables,
-  { lost, at, suffix }: Asked,
+  { lost, at, suffix, named }: Asked,
   files: ReturnType<typeof templateIn>,
   pollMs: number,
 ): Promise<CommandOutcome> {
@@ -57,11 +60,11 @@ async function outcome(
   for (const each of plan.restoring) {
     const there = await describeTable(client, each.target);
     if (there !== null) demandThisRestore(there, each);
-    wanted.set(each.name, await wantedFor(guard, each.name, files));
+    wanted.set(each.name, await wantedFor(guard, each.name, files, { named }));
   }
   await Promise.all(
     plan.restoring.map((each) =>
-      restoreTable(client, each, plan.found[each.name].there, { pollMs, say: progress }),
+      restoreTable(client, each, wanted.get(each.name)?.protection.key ?? null, { pollMs, say: progress }),
     ),
   );
   const protection = [];
@@ -73,7 +76,11 @@ async function outcome(
   const deploy = deployCommand(plan);
   return {
     words: [
-      ...protection.map(({ table, from }) => `Restored and protected: ${table} (as ${from} says).`),
+      ...protection.map(({ table, from, lacks }) =>
+        lacks.length === 0
+          ? `Restored and protected: ${table} (as ${from} says).`
+          : `Restored: ${table}. NOT PROTECTED: it still differs in ${lacks.join(', ')} (as ${from} says).`,
+      ),
       ...words,
       'Nothing was opened. Deploy it as the guard is deployed, with these besides:',
       `  ${deploy}`,
@@ -83,7 +90,7 @@ async function outcome(
       ...purgedAgain(plan),
     ],
     json: { ...planAsData(plan), protection, ...json, deploy },
-    exit,
+    exit: protection.some(({ lacks }) => lacks.length > 0) ? EXIT.untold : exit,
   };
 }
 
@@ -96,8 +103,9 @@ async function protectedAs(
   const how = wanted.get(name);
   if (how === undefined) throw new Error(`nobody asked how ${name} is protected`);
   progress(`${target}: putting on its protection, as ${how.from} says`);
-  const put = await protect(client, target, how.protection, pollMs);
-  return { table: target, from: how.from, put };
+  const { put, lacks } = await protect(client, target, how.protection, pollMs);
+  demandKey(target, lacks, how);
+  return { table: target, from: how.from, put, lacks };
 }
 
 /** An object that was erased after the point is in the restored table as it was. */

@@ -20,20 +20,20 @@ export interface Waiting {
 const SAID_EVERY_MS = 60_000;
 
 /**
- * @param source the table as it is, where it is still there: its key encrypts the new one
+ * @param key ARN of the key that encrypts the new one; null for that of its source
  * @throws RegistryRefusedError TARGET_TAKEN
  */
 export async function restoreTable(
   client: DynamoDBClient,
   restoring: Restoring,
-  source: TableDescription | null,
+  key: string | null,
   { pollMs, say }: Waiting,
 ): Promise<TableDescription> {
   const { target, origin } = restoring;
   const before = await describeTable(client, target);
   if (before === null) {
     say(`${target}: restoring ${restoring.source} as of ${origin.at.toISOString()}`);
-    await begin(client, restoring, encryptionOf(source));
+    await begin(client, restoring, encryptionOf(key));
   } else {
     demandThisRestore(before, restoring);
     say(`${target}: was begun before`);
@@ -45,11 +45,15 @@ export async function restoreTable(
       say(`${target}: is there`);
       return now;
     }
+    // Neither ends by itself.
+    if (now === null || now.TableStatus === 'INACCESSIBLE_ENCRYPTION_CREDENTIALS')
+      throw refused(
+        'RESTORE_FAILED',
+        now === null ? `${target} is gone again` : `the key of ${target} cannot be used (${now.TableStatus})`,
+      );
     if (Date.now() - said >= SAID_EVERY_MS) {
       said = Date.now();
-      say(
-        `${target}: ${now?.TableStatus ?? 'not there yet'}, after ${Math.round((said - started) / 1000)} s`,
-      );
+      say(`${target}: ${now.TableStatus}, after ${Math.round((said - started) / 1000)} s`);
     }
     await pause(pollMs);
   }
@@ -71,9 +75,8 @@ export function demandThisRestore(table: TableDescription, { target, source, ori
 }
 
 /** Said, though a restore takes its source's: under another key nobody who decides could read it. */
-function encryptionOf(source: TableDescription | null): SSESpecification | undefined {
-  const key = source?.SSEDescription?.KMSMasterKeyArn;
-  return key === undefined ? undefined : { Enabled: true, SSEType: 'KMS', KMSMasterKeyId: key };
+function encryptionOf(key: string | null): SSESpecification | undefined {
+  return key === null ? undefined : { Enabled: true, SSEType: 'KMS', KMSMasterKeyId: key };
 }
 
 async function begin(

@@ -27,6 +27,12 @@ function asTold(error: unknown): unknown {
   if (error instanceof UsageError || error instanceof RegistryRefusedError) return error;
   const isOfAws = error instanceof Error && '$metadata' in error;
   if (!isOfAws && !(error instanceof StoreError)) return error;
+  const cause = error instanceof StoreError ? error.cause : error;
+  if (cause instanceof Error && /^AccessDenied/.test(cause.name))
+    return new RegistryUnavailableError(
+      `a right is missing: ${cause.message}. Give it to these credentials, and then the same command again: what was begun goes on`,
+      { cause: error },
+    );
   return new RegistryUnavailableError(
     `${error.name}: ${error.message}. What was begun goes on: give the same command again`,
     { cause: error },

@@ -25,18 +25,31 @@ const LOGICAL_IDS = {
 export interface TemplateFiles {
   /** `cdk.out/Routeguard-<stage>.template.json`. */
   readonly template: string;
-  /** What `aws cloudformation describe-stack-resources` prints. */
+  /** What `aws cloudformation list-stack-resources` prints. */
   readonly resources: string;
+}
+
+/** What is known of the guard that the files have to be of. */
+export interface GuardNames {
+  readonly tables: readonly string[];
+  /** The deployed `decide`, where it was named. */
+  readonly function?: string | undefined;
 }
 
 /**
  * @param tableArn of any table of the guard: it says partition, Region and account
  * @throws UsageError for files that say something else
  */
-export function protectionIn(files: TemplateFiles, name: TableName, tableArn: string): TableProtection {
+export function protectionIn(
+  files: TemplateFiles,
+  name: TableName,
+  tableArn: string,
+  guard: GuardNames,
+): TableProtection {
   try {
-    const template = readJson(files.template) as unknown as Template;
+    const template = object(readJson(files.template), files.template) as unknown as Template;
     const made = physicalIds(readJson(files.resources));
+    demandSameStack(made, guard);
     const found = resourcesOfType(template, 'AWS::DynamoDB::Table').filter(([id]) =>
       LOGICAL_IDS[name].test(id),
     );
@@ -50,7 +63,7 @@ export function protectionIn(files: TemplateFiles, name: TableName, tableArn: st
   }
 }
 
-function readJson(path: string): Properties {
+function readJson(path: string): unknown {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -58,35 +71,72 @@ function readJson(path: string): Properties {
     throw new UsageError(`${path} cannot be read`);
   }
   try {
-    return object(JSON.parse(text), path);
+    return JSON.parse(text);
   } catch {
-    throw new UsageError(`${path} is not JSON of a template or of its resources`);
+    // Pages one after another, as a loop over them writes.
+    try {
+      return JSON.parse(`[${text.replaceAll(/\}\s*\{/g, '},{')}]`);
+    } catch {
+      throw new UsageError(`${path} is not JSON of a template or of its resources`);
+    }
   }
 }
 
-function physicalIds(answer: Properties): ReadonlyMap<string, string> {
+/** Of one page, or of several. */
+function physicalIds(answer: unknown): ReadonlyMap<string, string> {
+  const pages = Array.isArray(answer) ? answer : [answer];
+  const all = pages.flatMap((page) => {
+    const { StackResourceSummaries, StackResources } = object(page, 'a page of resources');
+    return list(StackResourceSummaries ?? StackResources, 'StackResourceSummaries');
+  });
   return new Map(
-    list(answer['StackResources'], 'StackResources').map((each) => {
+    all.flatMap((each) => {
       const { LogicalResourceId, PhysicalResourceId } = object(each, 'a resource');
+      // What was not made has none.
+      if (PhysicalResourceId === undefined) return [];
       return [
-        textIn(LogicalResourceId, 'LogicalResourceId'),
-        textIn(PhysicalResourceId, 'PhysicalResourceId'),
+        [
+          textIn(LogicalResourceId, 'LogicalResourceId'),
+          textIn(PhysicalResourceId, 'PhysicalResourceId'),
+        ] as const,
       ];
     }),
   );
 }
 
-/** A role's physical id is its name; nothing else of the stack stands in a table's policy. */
+/** Another stack's roles would be let in, and the guard's own kept out. */
+function demandSameStack(made: ReadonlyMap<string, string>, guard: GuardNames): void {
+  const names = new Set(made.values());
+  const named = guard.function?.split(':').at(-1);
+  if (named === undefined ? guard.tables.some((table) => names.has(table)) : names.has(named)) return;
+  throw new TemplateError(
+    named === undefined
+      ? 'they are of another stack: none of the guard’s tables is among its resources (where it has adopted all of them, name it by --function)'
+      : `they are of another stack: ${named} is not among its resources`,
+  );
+}
+
+/** A role's physical id is its name, and a key's its id; nothing else of the stack stands in a table's properties. */
 function stackNames(template: Template, made: ReadonlyMap<string, string>, tableArn: string): Names {
   const [, partition = '', , region = '', account = ''] = tableArn.split(':');
   return {
     pseudo: { 'AWS::Partition': partition, 'AWS::Region': region, 'AWS::AccountId': account },
     ref: (id) => made.get(id),
     attribute: (id, attribute) => {
-      const role = made.get(id);
-      if (template.Resources[id]?.Type !== 'AWS::IAM::Role' || attribute !== 'Arn' || role === undefined)
-        return undefined;
-      return `arn:${partition}:iam::${account}:role/${role}`;
+      const name = made.get(id);
+      if (name === undefined)
+        throw new TemplateError(
+          `${id} is not among the resources. Give all of them: \`aws cloudformation list-stack-resources\` (describe-stack-resources stops at 100), of the stack that was deployed from this template`,
+        );
+      if (attribute !== 'Arn') return undefined;
+      switch (template.Resources[id]?.Type) {
+        case 'AWS::IAM::Role':
+          return `arn:${partition}:iam::${account}:role/${name}`;
+        case 'AWS::KMS::Key':
+          return `arn:${partition}:kms:${region}:${account}:key/${name}`;
+        default:
+          return undefined;
+      }
     },
   };
 }
@@ -98,7 +148,9 @@ function protectionFrom(properties: Properties, names: Names): TableProtection {
   const expiry = part('TimeToLiveSpecification');
   const { StreamViewType: stream } = part('StreamSpecification');
   const tags = list(properties['Tags'] ?? [], 'Tags').map((each) => object(each, 'Tags'));
+  const key = resolve(part('SSESpecification')['KMSMasterKeyId'] ?? null, names);
   return {
+    key: typeof key === 'string' ? key : null,
     policy: isObject(policy) ? policyText(policy) : null,
     deletionProtection: properties['DeletionProtectionEnabled'] === true,
     recoveryDays:

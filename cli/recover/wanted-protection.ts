@@ -2,7 +2,7 @@
 import type { Tables } from '../registry/tables.ts';
 import { describeTable } from './backups.ts';
 import type { TableName } from './plan.ts';
-import { MOST_RECOVERY_DAYS, protectionOn, type TableProtection } from './protection.ts';
+import { MOST_RECOVERY_DAYS, type ProtectionPart, protectionOn, type TableProtection } from './protection.ts';
 import { refused } from './refusals.ts';
 import { protectionIn, type TemplateFiles } from './template-protection.ts';
 
@@ -14,17 +14,18 @@ export interface WantedProtection {
 /**
  * @param source the guard's own table of this name
  * @param target the restored one, where it is another
+ * @param named the deployed `decide`, where it was
  * @throws RegistryRefusedError PROTECTION_UNKNOWN
  */
 export async function wantedFor(
   { client, tables }: Pick<Tables, 'client' | 'tables'>,
   name: TableName,
   files: TemplateFiles | undefined,
-  target?: string,
+  { target, named }: { readonly target?: string; readonly named: string | undefined },
 ): Promise<WantedProtection> {
   const source = tables[name];
   if (files !== undefined)
-    return { protection: protectionIn(files, name, await someArn({ client, tables })), from: files.template };
+    return { protection: await fromTemplate({ client, tables }, name, files, named), from: files.template };
   const found = source === target ? null : await protectionOn(client, source);
   if (found === null)
     throw refused('PROTECTION_UNKNOWN', `nothing says how the ${name} table has to be protected`);
@@ -42,10 +43,30 @@ export async function wantedFor(
   return { protection, from: source };
 }
 
+async function fromTemplate(
+  { client, tables }: Pick<Tables, 'client' | 'tables'>,
+  name: TableName,
+  files: TemplateFiles,
+  named: string | undefined,
+): Promise<TableProtection> {
+  const guard = { tables: Object.values(tables), function: named };
+  return protectionIn(files, name, await someArn({ client, tables }), guard);
+}
+
 async function someArn({ client, tables }: Pick<Tables, 'client' | 'tables'>): Promise<string> {
   for (const table of Object.values(tables)) {
     const arn = (await describeTable(client, table))?.TableArn;
     if (arn !== undefined) return arn;
   }
   throw refused('PROTECTION_UNKNOWN', 'no table of the guard is left to say its account and Region');
+}
+
+/** @throws RegistryRefusedError OTHER_KEY */
+export function demandKey(
+  table: string,
+  lacks: readonly ProtectionPart[],
+  { protection, from }: WantedProtection,
+): void {
+  if (lacks.includes('key'))
+    throw refused('OTHER_KEY', `${table} is not under ${protection.key ?? 'a key of AWS'}, as ${from} says`);
 }

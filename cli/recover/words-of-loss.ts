@@ -1,7 +1,7 @@
 /** What `routeguard recover` says of what was lost, and of who can bring it back. */
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import type { Confirmable, MustSign } from './confirmable.ts';
-import type { Lost, LostVersion, Told } from './lost.ts';
+import type { Lost, LostVersion, ToldBy } from './lost.ts';
 import type { ChangedOtherwise, UndoneFacts } from './undone.ts';
 import { againCommand, shellLine } from './words.ts';
 
@@ -15,7 +15,7 @@ const NOT_ALL = {
   unread: [
     'NOBODY CAN TELL WHAT IS LOST: a version that was acknowledged cannot be read, and so not what came before it.',
   ],
-} as const satisfies Record<Told, readonly string[]>;
+} as const satisfies Record<ToldBy, readonly string[]>;
 
 export function lostInWords({ told, acknowledged, versions, revived, written }: Lost): readonly string[] {
   const which =

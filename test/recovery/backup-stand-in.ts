@@ -22,6 +22,7 @@ interface Copy {
   readonly at: Date;
   readonly table: TableDescription;
   readonly items: readonly Item[];
+  readonly key: string | null;
 }
 
 interface Kept {
@@ -31,6 +32,8 @@ interface Kept {
   recovery: boolean;
   insights: boolean;
   policy: string | null;
+  /** ARN of the key it is encrypted under. */
+  key: string | null;
   summary: Body | null;
   /** How often it is still to be said that it is on its way. */
   creating: number;
@@ -44,7 +47,11 @@ export interface BackupStandIn {
   deployed(name: string, variables: Readonly<Record<string, string>>): void;
   /** For how many looks a restore is on its way. */
   slow(looks: number): void;
+  /** In which status a restore on its way is; null for a table that is gone again. */
+  ends(status: string | null): void;
   policyOf(table: string): string | null;
+  /** From now on under this key. */
+  encrypt(table: string, key: string): void;
   /** Names of the operations that change something, in their order, with the table. */
   changes(): readonly string[];
   stop(): Promise<void>;
@@ -67,11 +74,12 @@ export async function startBackupStandIn(engine: string): Promise<BackupStandIn>
   const functions = new Map<string, Readonly<Record<string, string>>>();
   let changed: string[] = [];
   let looks = 0;
+  let onItsWay: string | null = 'CREATING';
 
   const kept = (name: string): Kept => {
     const found = tables.get(name) ?? {
       ...{ copies: [], backups: [], recovery: false, insights: false },
-      ...{ policy: null, summary: null, creating: 0 },
+      ...{ policy: null, key: null, summary: null, creating: 0 },
     };
     tables.set(name, found);
     return found;
@@ -89,10 +97,12 @@ export async function startBackupStandIn(engine: string): Promise<BackupStandIn>
       items.push(...(page.Items ?? []));
       after = page.LastEvaluatedKey;
     } while (after !== undefined);
-    return { at, table, items };
+    return { at, table, items, key: kept(name).key };
   }
 
-  async function restore(target: string, from: Copy, summary: Body): Promise<unknown> {
+  async function restore(body: Body, from: Copy, summary: Body): Promise<unknown> {
+    const target = String(body['TargetTableName']);
+    const encryption = body['SSESpecificationOverride'] as Body | undefined;
     if ((await describeTable(client, target)) !== null)
       throw new Refusal('TableAlreadyExistsException', 'there is a table of that name');
     const { KeySchema, AttributeDefinitions } = from.table;
@@ -106,6 +116,7 @@ export async function startBackupStandIn(engine: string): Promise<BackupStandIn>
     );
     for (const Item of from.items) await client.send(new PutItemCommand({ TableName: target, Item }));
     const made = kept(target);
+    made.key = encryption === undefined ? from.key : String(encryption['KMSMasterKeyId']);
     made.summary = summary;
     made.creating = looks;
     return { TableDescription: { TableName: target, TableStatus: 'CREATING' } };
@@ -143,7 +154,7 @@ export async function startBackupStandIn(engine: string): Promise<BackupStandIn>
         const at = Number(body['RestoreDateTime']) * 1000;
         const copy = kept(source).copies.findLast((each) => each.at.getTime() <= at);
         if (copy === undefined) throw new Refusal('InvalidRestoreTimeException', 'outside the window');
-        return restore(String(body['TargetTableName']), copy, {
+        return restore(body, copy, {
           SourceTableArn: `${ARN}/${source}`,
           RestoreDateTime: body['RestoreDateTime'],
         });
@@ -153,7 +164,7 @@ export async function startBackupStandIn(engine: string): Promise<BackupStandIn>
         const all = [...tables.values()].flatMap(({ backups }) => backups);
         const backup = all.find((each) => each.arn === arn);
         if (backup === undefined) throw new Refusal('BackupNotFoundException', 'no such backup');
-        return restore(String(body['TargetTableName']), backup, {
+        return restore(body, backup, {
           SourceBackupArn: arn,
           RestoreDateTime: backup.at.getTime() / 1000,
         });
@@ -178,11 +189,13 @@ export async function startBackupStandIn(engine: string): Promise<BackupStandIn>
   }
 
   async function described(name: string, answer: Body): Promise<unknown> {
-    const { summary, creating } = kept(name);
-    const table = { ...(answer['Table'] as Body), TableArn: `${ARN}/${name}` };
+    const { summary, creating, key } = kept(name);
+    const encryption = key === null ? {} : { SSEDescription: { SSEType: 'KMS', KMSMasterKeyArn: key } };
+    const table = { ...(answer['Table'] as Body), TableArn: `${ARN}/${name}`, ...encryption };
     if (summary === null) return { Table: table };
     kept(name).creating = Math.max(0, creating - 1);
-    const status = creating > 0 ? { TableStatus: 'CREATING' } : {};
+    if (creating > 0 && onItsWay === null) throw new Refusal('ResourceNotFoundException', name);
+    const status = creating > 0 ? { TableStatus: onItsWay } : {};
     return {
       Table: { ...table, ...status, RestoreSummary: { ...summary, RestoreInProgress: creating > 0 } },
     };
@@ -245,7 +258,13 @@ export async function startBackupStandIn(engine: string): Promise<BackupStandIn>
     slow(given) {
       looks = given;
     },
+    ends(status) {
+      onItsWay = status;
+    },
     policyOf: (name) => kept(name).policy,
+    encrypt(name, key) {
+      kept(name).key = key;
+    },
     changes() {
       const since = changed;
       changed = [];

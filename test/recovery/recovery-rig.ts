@@ -41,6 +41,8 @@ export const POLICY = {
   ],
 };
 
+export const DATA_KEY = 'arn:aws:kms:us-east-1:000000000000:key/data';
+
 /** What a deployment tells the functions: the tables it adopts, and the keys. */
 export interface Deployed {
   readonly tables: StoreTables;
@@ -125,7 +127,10 @@ export async function startRecoveryRig(ground: Ground): Promise<RecoveryRig> {
     commitKeys: [store.signer.publicKey],
   };
   const client = engineClient(backups.endpoint);
-  for (const table of Object.values(store.tables)) await protectedAsDeployed(client, table);
+  for (const table of Object.values(store.tables)) {
+    await protectedAsDeployed(client, table);
+    backups.encrypt(table, DATA_KEY);
+  }
   backups.changes();
 
   const variables = ({ tables, commitKeys }: Deployed) => ({
@@ -212,7 +217,10 @@ export async function startRecoveryRig(ground: Ground): Promise<RecoveryRig> {
         join(ground.folder, 'resources.json'),
       ];
       writeFileSync(template, JSON.stringify(ground.template()));
-      writeFileSync(resources, JSON.stringify({ StackResources: madeOf(ground.template(), store.tables) }));
+      writeFileSync(
+        resources,
+        JSON.stringify({ StackResourceSummaries: madeOf(ground.template(), store.tables) }),
+      );
       return ['--template', template, '--resources', resources];
     },
     async lose(...names) {
@@ -241,7 +249,8 @@ function madeOf({ Resources }: MutableTemplate, tables: StoreTables) {
   const named = Object.entries(tables);
   return Object.keys(Resources).map((id) => {
     const table = named.find(([name]) => id.toLowerCase().startsWith(`guardtables${name}`));
-    return { LogicalResourceId: id, PhysicalResourceId: table?.[1] ?? `made-${id}` };
+    const key = id.startsWith('GuardKeysData') ? 'data' : undefined;
+    return { LogicalResourceId: id, PhysicalResourceId: table?.[1] ?? key ?? `made-${id}` };
   });
 }
 

@@ -1,4 +1,5 @@
 /** `routeguard recover`: what it refuses before anything is begun, what it finds afterwards, and that it goes on where it was. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import {
   DeleteItemCommand,
   DeleteResourcePolicyCommand,
@@ -6,13 +7,23 @@ import {
   PutItemCommand,
   PutResourcePolicyCommand,
   UpdateTableCommand,
+  UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newestPoint, planFor } from '../../cli/recover/plan.ts';
 import { HEAD_KEY } from '../../functions/store/head.ts';
 import { routeguard } from '../cli/command.ts';
 import { createKeyedTable, createTables, engineClient } from '../engine.ts';
 import { newSigner } from '../store/store-rig.ts';
-import { type Ground, POLICY, type RecoveryRig, startGround, startRecoveryRig } from './recovery-rig.ts';
+import {
+  DATA_KEY,
+  type Ground,
+  POLICY,
+  type RecoveryRig,
+  startGround,
+  startRecoveryRig,
+} from './recovery-rig.ts';
 
 const EMPTY = '2026-11-30T09:00:00Z';
 const POINT = '2026-11-30T10:00:00Z';
@@ -85,6 +96,8 @@ describe('before anything is begun', () => {
     ['another table', ['--lost', 'heads', '--at', POINT], '--lost names each lost table once'],
     ['one table twice', ['--lost', 'state,state', '--at', POINT], '--lost names each lost table once'],
     ['a day', ['--lost', 'state', '--at', '2026-11-30'], '--at is a second in UTC'],
+    ['a day that is none', ['--lost', 'state', '--at', '2026-02-30T10:00:00Z'], '--at is a second in UTC'],
+    ['an hour that is none', ['--lost', 'state', '--at', '2026-11-30T24:00:00Z'], '--at is a second in UTC'],
     ['a name of nothing', ['--lost', 'state', '--at', POINT, '--suffix', 'a b'], '--suffix is'],
     ['half of a stack', ['--lost', 'state', '--at', POINT, '--template', 'x'], 'go together'],
     ['no time', ['--lost', 'state', '--at', POINT, '--every', '0'], '--every is'],
@@ -116,11 +129,82 @@ describe('how a table is protected', () => {
   });
 });
 
+describe('the files that say how', () => {
+  type Page = { StackResourceSummaries: { LogicalResourceId: string; PhysicalResourceId: string }[] };
+  const look = (file: string) => {
+    const [option = '', template = ''] = rig.files();
+    return rig.recover(
+      ...['protect', '--check', '--floor', named('floor'), option, template, '--resources', file],
+    );
+  };
+  const made = (): readonly [file: string, page: Page] => {
+    const file = rig.files()[3] ?? '';
+    return [`${file}.other`, JSON.parse(readFileSync(file, 'utf8'))];
+  };
+  const pageOf = (all: Page['StackResourceSummaries']) => JSON.stringify({ StackResourceSummaries: all });
+  it.each<[string, (all: Page['StackResourceSummaries']) => string, number, string]>([
+    ['several pages', (all) => pageOf(all.slice(0, 100)) + pageOf(all.slice(100)), 3, 'UNPROTECTED'],
+    [
+      'a list of pages',
+      (all) => `[${pageOf(all.slice(0, 100))},${pageOf(all.slice(100))}]`,
+      3,
+      'UNPROTECTED',
+    ],
+    ['the first 100 alone', (all) => pageOf(all.slice(0, 100)), 2, 'list-stack-resources'],
+    [
+      'another stack’s',
+      (all) => pageOf(all.map((each) => ({ ...each, PhysicalResourceId: `x-${each.PhysicalResourceId}` }))),
+      2,
+      'of another stack',
+    ],
+    [
+      'another key',
+      (all) =>
+        pageOf(
+          all.map((each) =>
+            each.PhysicalResourceId === 'data' ? { ...each, PhysicalResourceId: 'k' } : each,
+          ),
+        ),
+      3,
+      'OTHER_KEY',
+    ],
+  ])('%s', async (_, write, exit, said) => {
+    const [file, { StackResourceSummaries: all }] = made();
+    writeFileSync(file, write(all));
+    const { code, json, err } = await look(file);
+    expect([code, json?.error.code ?? err]).toEqual([exit, expect.stringContaining(said)]);
+  });
+});
+
+describe('a backup', () => {
+  const at = (text: string) => new Date(text);
+  const gone = (table: string, ...backups: readonly string[]) => ({
+    ...{ table, there: null, window: null },
+    backups: backups.map((each) => ({ arn: each, at: at(each) })),
+  });
+  it('is taken as of its own instant, the newest and not one of a week before', () => {
+    const window = { from: at('2026-11-01T00:00:00.000Z'), to: at('2026-11-30T10:05:00.250Z') };
+    const there = { there: {}, window, backups: [] };
+    const newest = '2026-11-30T10:00:00.543Z';
+    const found = {
+      objects: { table: 'o', ...there },
+      state: gone('s', newest, '2026-11-23T00:00:00.100Z'),
+      floor: { table: 'f', ...there },
+    };
+    const tables = { objects: 'o', state: 's', floor: 'f' };
+    const point = newestPoint(found, ['state']);
+    expect(point?.toISOString()).toBe(newest);
+    const [restoring] = planFor(tables, found, ['state'], point ?? new Date(0), 'x').restoring;
+    expect(restoring?.origin).toMatchObject({ kind: 'backup', arn: newest });
+    expect(newestPoint(found, ['objects'])?.toISOString()).toBe('2026-11-30T10:04:00.000Z');
+  });
+});
+
 describe('a restore', () => {
   it('puts on what no restore brings back, the policy first, and says whose it is', async () => {
     const { code, json } = await restore('--lost', 'state', '--at', POINT, '--suffix', 'a');
     const table = `${named('state')}-a`;
-    expect([code, json.protection]).toEqual([
+    expect([code, json.protection]).toMatchObject([
       0,
       [{ table, from: named('state'), put: ['policy', 'deletionProtection', 'recoveryDays', 'timeToLive'] }],
     ]);
@@ -158,6 +242,10 @@ describe('a restore', () => {
       0,
       `routeguard recover restore --function decide --lost state --at ${LATER}`,
     ]);
+    const given = ['--tables', `${objects},${state},${floor}`, '--commit-keys', rig.store.signer.publicKey];
+    const keys = [...given, '--founder-keys', rig.store.founders.join(',')];
+    const named = await rig.recover('plan', ...keys, '--lost', 'state');
+    for (const each of keys) expect(named.json.next).toContain(each);
     const none = await rig.recover('plan', '--function', 'nobody');
     expect([none.code, none.json.error.message]).toEqual([
       4,
@@ -174,6 +262,27 @@ describe('a restore', () => {
     await client.send(new UpdateTableCommand({ TableName: named('state'), DeletionProtectionEnabled: true }));
     // Protection that an administrator takes off to make room is put on all the same.
     expect(json.protection[0].put).toContain('deletionProtection');
+  });
+});
+
+describe('what a restore ends in', () => {
+  it.each([
+    ['a key that cannot be used', 'INACCESSIBLE_ENCRYPTION_CREDENTIALS', 'k'],
+    ['no table', null, 'n'],
+  ])('%s is refused, and not waited for', async (_, status, suffix) => {
+    ground.backups.slow(1);
+    ground.backups.ends(status);
+    const ran = await restore('--lost', 'state', '--at', POINT, '--suffix', suffix, '--every', '0.01');
+    ground.backups.slow(0);
+    ground.backups.ends('CREATING');
+    expect([ran.code, ran.json.error.code]).toEqual([3, 'RESTORE_FAILED']);
+  });
+
+  it('is under the key the template says, whatever the table of before was under', async () => {
+    ground.backups.encrypt(named('state'), 'arn:aws:kms:us-east-1:000000000000:key/other');
+    const { code, json } = await restore('--lost', 'state', '--at', POINT, '--suffix', 'y', ...rig.files());
+    ground.backups.encrypt(named('state'), DATA_KEY);
+    expect([code, json.protection[0].lacks]).toEqual([0, []]);
   });
 });
 
@@ -238,5 +347,16 @@ describe('protection', () => {
     const put = await rig.recover('protect', '--state', state, ...rig.files());
     expect(put.code).toBe(0);
     expect(await look()).toMatchObject({ code: 0, json: { tables: [{ table: state, lacks: [] }] } });
+  });
+
+  it('takes off what would let a floor expire, and says what it is then', async () => {
+    const client = engineClient(ground.backups.endpoint);
+    const TimeToLiveSpecification = { Enabled: true, AttributeName: 'since' };
+    await client.send(new UpdateTimeToLiveCommand({ TableName: named('floor'), TimeToLiveSpecification }));
+    client.destroy();
+    const floor = ['protect', '--floor', named('floor'), ...rig.files()];
+    const ran = await rig.recover(...floor);
+    expect([ran.code, ran.json.tables?.[0]]).toMatchObject([0, { put: ['policy', 'timeToLive'], lacks: [] }]);
+    expect((await rig.recover(...floor, '--check')).code).toBe(0);
   });
 });

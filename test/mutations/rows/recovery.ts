@@ -18,7 +18,16 @@ export const RECOVERY = mutationsOf('recovery', [
     RESTORING,
     ['a floor that survives is restored', "lost.includes('floor') && found.floor.there !== null", 'false'],
     ['a point outside the window', 'then < window.from || then > window.to', 'then < window.from'],
-    ['objects as old as HEAD', "(name === 'objects' ? OBJECTS_LATER_MS : 0)", '0'],
+    [
+      'objects as old as HEAD',
+      "wholeSecond(at).getTime() + (name === 'objects' ? OBJECTS_LATER_MS : 0)",
+      'wholeSecond(at).getTime()',
+    ],
+    [
+      'a backup is as old as its second',
+      'return backups[0]?.at.getTime() ?? Number.NaN;',
+      'return backups[0] === undefined ? Number.NaN : wholeSecond(backups[0].at).getTime();',
+    ],
     [
       'a table that is gone has no backup',
       'backups.find((each) => each.at.getTime() <= latest)',
@@ -26,11 +35,28 @@ export const RECOVERY = mutationsOf('recovery', [
       DRILL,
     ],
   ),
-  file('restore-table.ts', RESTORING, [
-    'whatever has the name is the restore',
-    'if (!isSame)',
-    'if (isSame === null)',
+  file(
+    'restore-table.ts',
+    RESTORING,
+    ['whatever has the name is the restore', 'if (!isSame)', 'if (isSame === null)'],
+    [
+      'a key that is gone is waited for',
+      "now.TableStatus === 'INACCESSIBLE_ENCRYPTION_CREDENTIALS'",
+      "now.TableStatus === 'ARCHIVED'",
+    ],
+  ),
+  file(
+    'template-protection.ts',
+    RESTORING,
+    ['any stack’s files will do', 'demandSameStack(made, guard);', ''],
+    ['any key will do', "key: typeof key === 'string' ? key : null,", 'key: null,'],
+  ),
+  file('lost-options.ts', RESTORING, [
+    'a day that is none',
+    '!Number.isNaN(time) && instantOption',
+    '!Number.isNaN(time) || instantOption',
   ]),
+  file('plan-command.ts', RESTORING, ['tables are not said again', "['--tables', tables]", '[]']),
   file(
     'protection.ts',
     RESTORING,
@@ -39,6 +65,12 @@ export const RECOVERY = mutationsOf('recovery', [
       "['policy', 'deletionProtection', 'recoveryDays', 'timeToLive']",
       "['deletionProtection', 'recoveryDays', 'timeToLive', 'policy']",
     ],
+    [
+      'what was done is what was asked for',
+      'const now = await protectionOn(client, table);',
+      'const now = wanted;',
+    ],
+    ['a floor may expire', 'wanted.timeToLive ?? expiring', "wanted.timeToLive ?? 'expires'"],
     ['no policy is put on', 'ResourceArn: arn, Policy: wanted.policy', "ResourceArn: arn, Policy: '{}'"],
   ),
   file(
