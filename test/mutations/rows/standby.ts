@@ -124,6 +124,12 @@ export const STANDBY = mutationsOf('standby', [
   {
     file: 'cli/recover/check-command.ts',
     caughtBy: 'test/recovery/standby-drill.test.ts',
-    faults: [['nobody is told who signs for a standby', 'options.madeFor ?? guard.tables.state', 'guard.tables.state']],
+    faults: [
+      [
+        'nobody is told who signs for a standby',
+        'options.madeFor ?? guard.tables.state',
+        'guard.tables.state',
+      ],
+    ],
   },
 ]);
