@@ -142,8 +142,8 @@ describe('whatever is asked, an answer that is not about now can be acted on by 
     }
     // The doors write to `console.log`, and the rig listens there.
     console.info(`seed ${seed}: ${permits} permits about now, ${hypothetical} hypothetical ones`);
-    expect(permits).toBeGreaterThan(10);
-    expect(hypothetical).toBeGreaterThan(20);
+    expect(permits).toBeGreaterThan(5);
+    expect(hypothetical).toBeGreaterThan(10);
   });
 });
 

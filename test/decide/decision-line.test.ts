@@ -95,6 +95,8 @@ describe('what is counted', () => {
       'WideHolds',
       'WaiversInForce',
       'ProposalsWaiting',
+      'StandbyFailures',
+      'StandbyEnded',
       'RoutesDarkIn1Day',
       'RoutesDarkIn7Days',
       'RoutesDarkIn30Days',
@@ -112,6 +114,7 @@ describe('what is counted', () => {
       RegistryReadTime: 'Milliseconds',
       RegistryVersion: 'None',
       RegistryAge: 'Seconds',
+      StandbyBehind: 'Seconds',
     });
     expect(
       namesOf({ Faults: 0, Decisions: 1, DecisionTime: Number.NaN, ReadUnits: Number.POSITIVE_INFINITY }),
