@@ -3,6 +3,7 @@ import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eitherTable } from '../../cli/recover/either-table.ts';
 import { lostSince } from '../../cli/recover/lost.ts';
+import { LAST_PLACE } from '../../functions/store/floor.ts';
 import { floorRows } from '../../functions/store/floor-rows.ts';
 import type { Item } from '../../functions/store/head.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
@@ -173,6 +174,12 @@ describe('the floor that is left', () => {
       leftOpen: null,
       confirm: expect.stringContaining('confirm 1'),
     });
+    // Above every epoch, too: people may have confirmed it any number of times before.
+    const newest = floorRows(rig.store.client, floor, Date.now).newest(
+      'COMMIT',
+      readingWithin(AbortSignal.timeout(60_000)),
+    );
+    expect(await newest).toMatchObject({ epoch: LAST_PLACE, version: LAST_PLACE });
     // The state and the floor of before agree.
     await expect(rig.store.reader().open()).rejects.toMatchObject({ code: 'HEAD_BELOW_FLOOR' });
     await expect(rig.confirmed(rig.first)).rejects.toThrow();
