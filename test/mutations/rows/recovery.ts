@@ -65,12 +65,7 @@ export const RECOVERY = mutationsOf('recovery', [
       "['policy', 'deletionProtection', 'recoveryDays', 'timeToLive']",
       "['deletionProtection', 'recoveryDays', 'timeToLive', 'policy']",
     ],
-    [
-      'what was done is what was asked for',
-      'const now = await protectionOn(client, table);',
-      'const now = wanted;',
-    ],
-    ['a floor may expire', 'wanted.timeToLive ?? expiring', "wanted.timeToLive ?? 'expires'"],
+    ['a floor may expire', 'Enabled: wanted.timeToLive !== null', 'Enabled: true'],
     ['no policy is put on', 'ResourceArn: arn, Policy: wanted.policy', "ResourceArn: arn, Policy: '{}'"],
   ),
   file(
@@ -88,7 +83,6 @@ export const RECOVERY = mutationsOf('recovery', [
       "head.commit.home === '' && ",
     ],
     ['what is missing is not said', 'if (missing.length > 0)', 'if (missing.length < 0)'],
-    ['sound is what nobody decides on', 'if (held === null) await demandOpened(registry);', '', LOST],
   ),
   file(
     'undone.ts',
