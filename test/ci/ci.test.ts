@@ -208,7 +208,7 @@ describe('what is run', () => {
       'npm run --silent campaign:revocation -- --decisions 300',
       'npm run --silent campaign:search -- 300',
       'npm run --silent campaign:theorems -- 31 1 t02',
-      'npm run --silent mutations -- --since REV --seconds 30',
+      'npm run --silent mutations -- --since REV --seconds 15',
     ]);
   });
 

@@ -21,7 +21,7 @@ export const GENERATED: Readonly<Record<string, string>> = {
 };
 
 /** Rows of changed files that are tried before the time for them ends; `npm run mutations` tries them all. */
-const MUTATIONS_FOR_SECONDS = '30';
+const MUTATIONS_FOR_SECONDS = '15';
 
 /** @param since the revision before what is checked */
 export function stepsAfterTests(release: string, since: string): readonly Step[] {
