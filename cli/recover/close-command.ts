@@ -1,5 +1,4 @@
 /** `recover close`: ends the registry of before in the floor that is left, so that no deployment opens it again. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { Command } from 'commander';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
@@ -11,6 +10,7 @@ import { type DeployedGuardOptions, withGuardOptions } from './guard-tables.ts';
 import { refused } from './refusals.ts';
 import { runOnTables } from './run.ts';
 import { pollMsIn, type WaitOptions, withWaitOptions } from './wait-options.ts';
+import { whileEarly } from './while-early.ts';
 
 interface CloseOptions extends DeployedGuardOptions, WaitOptions {
   readonly floor?: string;
@@ -19,7 +19,7 @@ interface CloseOptions extends DeployedGuardOptions, WaitOptions {
 }
 
 /** A policy that was just put is seen everywhere within seconds. */
-const TERMS = { attempts: 12 } as const;
+const UNTIL_LET = { early: new Set(['AccessDeniedException']), attempts: 12 } as const;
 
 export function closeCommand(): Command {
   const command = new Command('close')
@@ -48,7 +48,7 @@ export function closeCommand(): Command {
           };
         if (inUse !== true && floor === guard.tables.floor && (await isOpen(guard)))
           throw refused('IN_USE', `the guard decides on ${floor} now, and would never again`);
-        const isNow = await closeFloor(client, floor, (work) => untilLet(work, pollMs));
+        const isNow = await closeFloor(client, floor, (work) => whileEarly(work, { ...UNTIL_LET, pollMs }));
         if (!(await isClosed(client, floor))) throw refused('STILL_OPEN', `${floor} has no row of its end`);
         const was = isNow ? 'is closed for ever' : 'was closed before';
         return {
@@ -70,18 +70,5 @@ async function isOpen(guard: Tables): Promise<boolean> {
   } catch (error) {
     if (error instanceof StoreError && !/^STORE_/.test(error.code)) return false;
     throw error;
-  }
-}
-
-async function untilLet(work: () => Promise<unknown>, pollMs: number): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      const isEarly = error instanceof Error && error.name === 'AccessDeniedException';
-      if (!isEarly || attempt === TERMS.attempts) throw error;
-      await pause(pollMs);
-    }
   }
 }

@@ -1,5 +1,4 @@
 /** What protects a table and no restore brings back: read from one table or a template, put on another, and looked at again. */
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   DescribeContinuousBackupsCommand,
   DescribeContributorInsightsCommand,
@@ -16,6 +15,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { canonicalText, type Json } from '../../functions/core/facts/canonical.ts';
 import { describeTable } from './backups.ts';
+import { whileEarly } from './while-early.ts';
 
 type StreamView = 'KEYS_ONLY' | 'NEW_AND_OLD_IMAGES' | 'NEW_IMAGE' | 'OLD_IMAGE';
 
@@ -113,7 +113,14 @@ export function partsLacking(is: TableProtection, wanted: TableProtection): read
 }
 
 /** A table that was just restored says for a while that it has no backups to be set up. */
-const TERMS = { attempts: 30 } as const;
+const UNTIL_READY = {
+  early: new Set([
+    'ContinuousBackupsUnavailableException',
+    'LimitExceededException',
+    'ResourceInUseException',
+  ]),
+  attempts: 30,
+} as const;
 
 export interface ProtectionResult {
   /** What is on it now, and was not. */
@@ -133,10 +140,10 @@ export async function protect(
   const is = await protectionOn(client, table);
   const parts = is === null ? PROTECTION_PARTS : partsLacking(is, wanted);
   for (const part of parts)
-    await whenReady(
-      () => putOn(client, { table, arn, expiring: is?.timeToLive ?? null }, part, wanted),
+    await whileEarly(() => putOn(client, { table, arn, expiring: is?.timeToLive ?? null }, part, wanted), {
+      ...UNTIL_READY,
       pollMs,
-    );
+    });
   const now = await protectionOn(client, table);
   const lacks = now === null ? PROTECTION_PARTS : partsLacking(now, wanted);
   return { put: parts.filter((part) => !lacks.includes(part)), lacks };
@@ -212,23 +219,4 @@ async function putOn(
 
 function noSuchPart(part: never): never {
   throw new Error(`no protection is called ${String(part)}`);
-}
-
-const NOT_YET: ReadonlySet<string> = new Set([
-  'ContinuousBackupsUnavailableException',
-  'LimitExceededException',
-  'ResourceInUseException',
-]);
-
-async function whenReady(work: () => Promise<unknown>, pollMs: number): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      const isEarly = error instanceof Error && NOT_YET.has(error.name);
-      if (!isEarly || attempt === TERMS.attempts) throw error;
-      await pause(pollMs);
-    }
-  }
 }
