@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import {
   DeleteTableCommand,
   PutItemCommand,
@@ -20,14 +19,13 @@ import { bundleFunctions } from '../../infra/bundle.ts';
 import { functions } from '../../infra/functions.ts';
 import { routeguard } from '../cli/command.ts';
 import { BUILD, stateOf } from '../decide/rig.ts';
-import { CONTEXT } from '../doors/doors-rig.ts';
-import { question } from '../doors/expected.ts';
 import { type Engine, engineClient, startEngine } from '../engine.ts';
 import { type MutableTemplate, unheldGuard } from '../infra/synthesised-guard.ts';
 import { contextFor, type Person, personNamed, type Wire } from '../registry/rig.ts';
 import { smallSample } from '../registry/small-sample.ts';
 import { openRig, type StoreRig } from '../store/store-rig.ts';
 import { type BackupStandIn, startBackupStandIn } from './backup-stand-in.ts';
+import { inFreshProcess } from './fresh-process.ts';
 
 const BUNDLES = ['decide', 'watch', 'board'] as const;
 type BundleName = (typeof BUNDLES)[number];
@@ -115,8 +113,6 @@ export async function startGround(): Promise<Ground> {
   };
 }
 
-let imports = 0;
-
 export async function startRecoveryRig(ground: Ground): Promise<RecoveryRig> {
   const { engine, backups, directoryOf } = ground;
   const store = await openRig(engine);
@@ -163,21 +159,7 @@ export async function startRecoveryRig(ground: Ground): Promise<RecoveryRig> {
         ...{ BUILD_DIGEST: BUILD, SERVICE_NAME: 'recovery', LEASE_SECONDS: '60', HEAD_COPIES: '1' },
         ...{ DYNAMODB_CONNECT_MS: '5000', DYNAMODB_READ_MS: '5000', DECIDE_BUDGET_MS: '20000' },
       });
-      imports += 1;
-      const { href } = pathToFileURL(join(await directoryOf(name), 'index.mjs'));
-      const lines: Wire[] = [];
-      // Before the import: a bundle may take hold of it.
-      const log = vi
-        .spyOn(console, 'log')
-        .mockImplementation((line) => void lines.push(JSON.parse(String(line))));
-      try {
-        const { handler }: { readonly handler: (event: unknown, context: object) => Promise<unknown> } =
-          await import(/* @vite-ignore */ `${href}?${imports}`);
-        const event = name === 'decide' ? { request: JSON.stringify(question('gb-b')) } : {};
-        return { answer: await handler(event, CONTEXT), lines };
-      } finally {
-        log.mockRestore();
-      }
+      return inFreshProcess(name, await directoryOf(name));
     },
     async decided(deployed) {
       const { answer } = await rig.ask('decide', deployed);

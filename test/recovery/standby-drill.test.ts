@@ -2,18 +2,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { functions } from '../../infra/functions.ts';
 import { routeguard } from '../cli/command.ts';
 import { BUILD, stateOf } from '../decide/rig.ts';
-import { CONTEXT } from '../doors/doors-rig.ts';
-import { question } from '../doors/expected.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { contextFor, personNamed, type Wire } from '../registry/rig.ts';
 import { smallSample } from '../registry/small-sample.ts';
 import { openRig, type StoreRig } from '../store/store-rig.ts';
+import { inFreshProcess } from './fresh-process.ts';
 import { type RegionRouter, startRegionRouter } from './region-router.ts';
 
 const [FIRST, SECOND] = ['eu-west-1', 'eu-west-2'] as const;
@@ -48,8 +46,6 @@ afterAll(async () => {
   rmSync(output, { recursive: true, force: true });
 });
 
-let imports = 0;
-
 /** Two stacks: one that was deployed first, and its standby. */
 async function deployed() {
   const [first, second] = [await openRig(engines[0]), await openRig(engines[1])];
@@ -71,20 +67,8 @@ async function deployed() {
       FIRST_FLOOR_TABLE: first.tables.floor,
     };
     for (const [variable, value] of Object.entries(variables)) vi.stubEnv(variable, value);
-    imports += 1;
-    const { href } = pathToFileURL(join(directories.get(name) ?? '', 'index.mjs'));
-    const lines: Wire[] = [];
-    const log = vi
-      .spyOn(console, 'log')
-      .mockImplementation((line) => void lines.push(JSON.parse(String(line))));
-    try {
-      const { handler }: { readonly handler: (event: unknown, context: object) => Promise<unknown> } =
-        await import(/* @vite-ignore */ `${href}?${imports}`);
-      const event = name === 'decide' ? { request: JSON.stringify(question('gb-b')) } : {};
-      return { answer: (await handler(event, CONTEXT)) as Wire, line: lines[0] };
-    } finally {
-      log.mockRestore();
-    }
+    const { answer, lines } = await inFreshProcess(name, directories.get(name) ?? '');
+    return { answer: answer as Wire, line: lines[0] };
   }
 
   async function decided(region: string, rig: StoreRig) {
