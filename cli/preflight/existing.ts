@@ -7,6 +7,7 @@ import { type CheckedAnswer, checked, mustFix, ok } from './finding.ts';
 import type { PlannedStack } from './planned-stack.ts';
 import { knownValue, type RegionTypes } from './region-types.ts';
 import { nextPage, type StackResource, stackOwning } from './stack-resources.ts';
+import type { StackStanding } from './stack-standing.ts';
 
 /** The status of the stack; undefined where there is none. */
 export async function stackStatus({ form }: AwsCaller, name: string): Promise<string | undefined> {
@@ -29,33 +30,14 @@ export async function stackStatus({ form }: AwsCaller, name: string): Promise<st
   }
 }
 
-/** Whether something is deployed under that name that a deployment would change. */
-export function isDeployed(status: string | undefined): boolean {
-  return (
-    status !== undefined && /^(?:CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT|IMPORT_ROLLBACK)_COMPLETE$/.test(status)
-  );
-}
-
-export function stackCheck(name: string, status: string | undefined): readonly CheckedAnswer[] {
-  if (status === undefined) return [ok(`there is no stack ${name} yet`)];
-  if (isDeployed(status)) return [ok(`${name} is there (${status}): a deployment changes it`)];
-  if (status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS')
-    return [mustFix(`${name} is being worked on (${status})`, 'wait until that has ended, and run it again')];
-  const todo =
-    status === 'UPDATE_ROLLBACK_FAILED'
-      ? `\`aws cloudformation continue-update-rollback --stack-name ${name}\``
-      : `read why in its events, then \`aws cloudformation delete-stack --stack-name ${name}\` (termination protection off first)`;
-  return [mustFix(`${name} is left over from a deployment that failed (${status})`, todo)];
-}
-
 /** Tables and log groups that bear the stack's name without a stack that they belong to. */
 export async function leftoverCheck(
   caller: AwsCaller,
   name: string,
-  status: string | undefined,
+  { mayServe }: StackStanding,
   onPurpose: boolean,
 ): Promise<readonly CheckedAnswer[]> {
-  if (isDeployed(status)) return [ok('what bears the stack’s name is its own')];
+  if (mayServe) return [ok('what bears the stack’s name is its own')];
   const { post } = caller;
   const prefix = `${name}-`;
   const tables: string[] = [];

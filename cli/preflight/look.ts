@@ -4,20 +4,14 @@ import type { AwsCaller } from './aws-caller.ts';
 import { bootstrapCheck } from './bootstrap.ts';
 import { concurrencyCheck } from './concurrency.ts';
 import { endpointServicesCheck } from './endpoint-services.ts';
-import {
-  callerIdentity,
-  isDeployed,
-  leftoverCheck,
-  namesCheck,
-  stackCheck,
-  stackStatus,
-} from './existing.ts';
+import { callerIdentity, leftoverCheck, namesCheck, stackStatus } from './existing.ts';
 import { type CheckedAnswer, checked, couldNotAsk, ok, type PreflightFinding } from './finding.ts';
 import { foundersCheck } from './founders.ts';
 import { networkQuotasCheck } from './network-quotas.ts';
 import { type PlannedStack, plannedNames } from './planned-stack.ts';
 import { askTypes, regionTypesCheck } from './region-types.ts';
 import { resourcesOfStack } from './stack-resources.ts';
+import { standingOf } from './stack-standing.ts';
 import { templateSizeCheck } from './template-size.ts';
 
 export interface PreflightOptions {
@@ -63,13 +57,15 @@ export async function lookBefore(
     () => callerIdentity(caller),
     ({ account, arn }) => [ok(`${account} in ${caller.region}, as ${arn}`)],
   );
-  const state = await known(
+  const standing = await known(
     'stack',
-    async () => {
-      const status = await stackStatus(caller, name);
-      return { status, own: isDeployed(status) ? await resourcesOfStack(caller, name) : [] };
-    },
-    ({ status }) => stackCheck(name, status),
+    async () => standingOf(name, await stackStatus(caller, name)),
+    ({ answer }) => [answer],
+  );
+  const own = await known(
+    'stack',
+    async () => (standing.value?.mayServe ? await resourcesOfStack(caller, name) : standing.value && []),
+    () => [],
   );
   /** A question that needs what another found. */
   const after = <T>(
@@ -85,17 +81,17 @@ export async function lookBefore(
       after(who.value, ({ account }) => bootstrapCheck(caller, account, template)),
     )),
     ...(await checked('concurrency', () =>
-      after(state.value, ({ own }) => concurrencyCheck(caller, template, own)),
+      after(own.value, (theirs) => concurrencyCheck(caller, template, theirs)),
     )),
     ...(await checked('api-logging', () => apiLoggingCheck(caller, stack))),
     ...(await checked('endpoints', () =>
       after(names, (given) => endpointServicesCheck(caller, template, given)),
     )),
     ...(await checked('network', () =>
-      after(state.value, ({ own }) => networkQuotasCheck(caller, template, own)),
+      after(own.value, (theirs) => networkQuotasCheck(caller, template, theirs)),
     )),
     ...(await checked('left-over', () =>
-      after(state.value, ({ status }) => leftoverCheck(caller, name, status, leftOnPurpose)),
+      after(standing.value, (value) => leftoverCheck(caller, name, value, leftOnPurpose)),
     )),
   ];
   const types = await known(
@@ -107,9 +103,17 @@ export async function lookBefore(
         : regionTypesCheck(found, template, names, caller.region),
   );
   const free = await checked('names', () =>
-    after(types.value && names && state.value && { types: types.value, names, ...state.value }, (all) =>
+    after(types.value && names && own.value && { types: types.value, names, own: own.value }, (all) =>
       namesCheck(caller, stack, all.types, all.names, all.own),
     ),
   );
-  return [...local, ...who.findings, ...state.findings, ...asked, ...types.findings, ...free];
+  return [
+    ...local,
+    ...who.findings,
+    ...standing.findings,
+    ...own.findings,
+    ...asked,
+    ...types.findings,
+    ...free,
+  ];
 }

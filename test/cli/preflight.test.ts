@@ -262,14 +262,29 @@ describe('an account that is not ready', () => {
         'logs.DescribeLogGroups': answered({ logGroups: [{ logGroupName: 'Routeguard-prod-Flows' }] }),
       },
       [
-        'must-fix stack: Routeguard-prod is left over from a deployment that failed (ROLLBACK_COMPLETE)',
+        'must-fix stack: Routeguard-prod is left over from a first deployment that failed (ROLLBACK_COMPLETE)',
         `must-fix left-over: there is no such stack, and of one there was are left: table ${table}, log group Routeguard-prod-Flows`,
       ],
     ],
     [
       'where somebody is deploying',
-      { 'cloudformation.DescribeStacks': stackOf('CREATE_IN_PROGRESS') },
+      {
+        'cloudformation.DescribeStacks': stackOf('CREATE_IN_PROGRESS'),
+        'cloudformation.ListStackResources': madeBy({ Resources: {} }),
+      },
       ['must-fix stack: Routeguard-prod is being worked on (CREATE_IN_PROGRESS)'],
+    ],
+    [
+      'whose last update stopped half-way, with tables and concurrency of its own',
+      {
+        'cloudformation.DescribeStacks': stackOf('UPDATE_FAILED'),
+        'cloudformation.ListStackResources': madeBy(prod, nameIn(prod)),
+        'lambda.concurrency': answered({ ReservedConcurrentExecutions: 1 }),
+        'dynamodb.ListTables': answered({ TableNames: [table] }),
+      },
+      [
+        'must-fix stack: the last update of Routeguard-prod stopped half-way, and the stack is at work (UPDATE_FAILED)',
+      ],
     ],
     [
       'with an alarm of the same name',
@@ -365,6 +380,20 @@ describe('an account that is not ready', () => {
       [
         `${CANNOT} stack: cloudformation DescribeStacks was answered in a way that this cannot read`,
         ...['concurrency', 'network', 'left-over', 'names'].map(
+          (check) => `${CANNOT} ${check}: what it depends on could not be asked`,
+        ),
+      ],
+    ],
+    [
+      'cannot be looked into',
+      {
+        'cloudformation.DescribeStacks': stackOf('UPDATE_ROLLBACK_FAILED'),
+        'cloudformation.ListStackResources': formError('AccessDenied', '', 403),
+      },
+      [
+        expect.stringMatching(/^must-fix stack: an update of Routeguard-prod could not be taken back/),
+        expect.stringMatching(/^could-not-ask stack: cloudformation ListStackResources is not allowed/),
+        ...['concurrency', 'network', 'names'].map(
           (check) => `${CANNOT} ${check}: what it depends on could not be asked`,
         ),
       ],
