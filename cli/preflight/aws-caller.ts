@@ -116,8 +116,10 @@ export async function awsCaller(
       credentials: client.config.credentials,
       sha256: Sha256,
     });
+    const { pathname, searchParams } = new URL(path, target);
+    const query = Object.fromEntries(searchParams);
     const signed = await signer.sign({
-      ...{ method, protocol: target.protocol, hostname: target.hostname, path },
+      ...{ method, protocol: target.protocol, hostname: target.hostname, path: pathname, query },
       ...(target.port !== '' && { port: Number(target.port) }),
       headers: { host: target.host, ...headers },
       ...(body !== '' && { body }),

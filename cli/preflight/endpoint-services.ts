@@ -6,12 +6,13 @@ import {
   type Properties,
   resourcesOfType,
   TemplateError,
+  textIn,
 } from '../../infra/local/template.ts';
 import { type AnswerNode, listAt, textAt } from './answer-xml.ts';
 import { type AwsCaller, unreadableAnswer } from './aws-caller.ts';
 import { type CheckedAnswer, mustFix, ok } from './finding.ts';
+import { everyPage } from './pages.ts';
 import type { PlannedTemplate } from './planned-stack.ts';
-import { nextPage } from './stack-resources.ts';
 
 const ENDPOINT = 'AWS::EC2::VPCEndpoint';
 
@@ -37,7 +38,7 @@ export async function endpointServicesCheck(
           'make the guard without what calls it (docs/deploy.md, "Partitions"), or outside a VPC',
         ),
       ];
-    if (endpoint['VpcEndpointType'] !== 'Interface') return [];
+    if (textIn(endpoint['VpcEndpointType'] ?? 'Gateway', 'VpcEndpointType') !== 'Interface') return [];
     const missing = zones(endpoint).filter((zone) => !here.zones.has(zone));
     return [
       ...(missing.length > 0
@@ -48,7 +49,7 @@ export async function endpointServicesCheck(
             ),
           ]
         : []),
-      ...(endpoint['PrivateDnsEnabled'] === true && !here.hasPrivateDns
+      ...((endpoint['PrivateDnsEnabled'] ?? false) !== false && !here.hasPrivateDns
         ? [
             mustFix(
               `${service} has no private DNS here`,
@@ -85,25 +86,18 @@ async function servicesHere(caller: AwsCaller): Promise<ReadonlyMap<string, Offe
 }
 
 /** Everything that an operation of EC2 lists, page by page. */
-export async function pagesOf(
+export function pagesOf(
   { form }: AwsCaller,
   operation: string,
   set: string,
   input: Readonly<Record<string, string>> = {},
 ): Promise<readonly AnswerNode[]> {
-  const found: AnswerNode[] = [];
-  let token: unknown;
-  do {
-    const page = await form('ec2', operation, {
-      ...input,
-      ...(token !== undefined && { NextToken: String(token) }),
-    });
+  return everyPage(`ec2 ${operation}`, async (token) => {
+    const page = await form('ec2', operation, { ...input, ...(token !== undefined && { NextToken: token }) });
     const items = listAt(page, set);
     if (items === undefined) throw unreadableAnswer(`ec2 ${operation}`);
-    found.push(...items);
-    token = nextPage(textAt(page, 'nextToken'), token, `ec2 ${operation}`);
-  } while (token !== undefined);
-  return found;
+    return { items, next: textAt(page, 'nextToken') };
+  });
 }
 
 /** In which zones an endpoint's subnets are: the template's own by its words, an account's by asking. */

@@ -3,10 +3,11 @@ import type { Names } from '../../infra/local/intrinsics.ts';
 import { isObject, list } from '../../infra/local/template.ts';
 import { listAt, nodeAt, textAt } from './answer-xml.ts';
 import { AwsCallError, type AwsCaller, unreadableAnswer } from './aws-caller.ts';
-import { type CheckedAnswer, checked, mustFix, ok } from './finding.ts';
+import { type CheckedAnswer, checked, couldNotAsk, mustFix, ok } from './finding.ts';
+import { everyPage } from './pages.ts';
 import type { PlannedStack } from './planned-stack.ts';
 import { knownValue, type RegionTypes } from './region-types.ts';
-import { nextPage, type StackResource, stackOwning } from './stack-resources.ts';
+import { type StackResource, stackOwning } from './stack-resources.ts';
 import type { StackStanding } from './stack-standing.ts';
 
 /** The status of the stack; undefined where there is none. */
@@ -40,18 +41,7 @@ export async function leftoverCheck(
   if (mayServe) return [ok('what bears the stack’s name is its own')];
   const { post } = caller;
   const prefix = `${name}-`;
-  const tables: string[] = [];
-  let start: unknown;
-  do {
-    const page = await post(
-      'dynamodb',
-      'ListTables',
-      start === undefined ? {} : { ExclusiveStartTableName: start },
-    );
-    if (!Array.isArray(page['TableNames'])) throw unreadableAnswer('dynamodb ListTables');
-    tables.push(...page['TableNames'].map(String).filter((table) => table.startsWith(prefix)));
-    start = nextPage(page['LastEvaluatedTableName'], start, 'dynamodb ListTables');
-  } while (start !== undefined);
+  const tables = await tablesNamed(post, prefix);
   const groups = await logGroups(post, prefix);
   const found: string[] = [];
   for (const [what, those] of [
@@ -75,19 +65,28 @@ export async function leftoverCheck(
   ];
 }
 
-async function logGroups(post: AwsCaller['post'], prefix: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  let token: unknown;
-  do {
-    const page = await post('logs', 'DescribeLogGroups', {
-      logGroupNamePrefix: prefix,
-      ...(token !== undefined && { nextToken: token }),
-    });
-    if (!Array.isArray(page['logGroups'])) throw unreadableAnswer('logs DescribeLogGroups');
-    found.push(...page['logGroups'].map((each) => (isObject(each) ? String(each['logGroupName']) : '')));
-    token = nextPage(page['nextToken'], token, 'logs DescribeLogGroups');
-  } while (token !== undefined);
-  return found;
+async function tablesNamed(post: AwsCaller['post'], prefix: string): Promise<readonly string[]> {
+  const what = 'dynamodb ListTables';
+  const all = await everyPage(what, async (token) => {
+    const input = token === undefined ? {} : { ExclusiveStartTableName: token };
+    const page = await post('dynamodb', 'ListTables', input);
+    const names = page['TableNames'];
+    if (!Array.isArray(names)) throw unreadableAnswer(what);
+    return { items: names.map(String), next: page['LastEvaluatedTableName'] };
+  });
+  return all.filter((table) => table.startsWith(prefix));
+}
+
+function logGroups(post: AwsCaller['post'], prefix: string): Promise<readonly string[]> {
+  const what = 'logs DescribeLogGroups';
+  return everyPage(what, async (token) => {
+    const input = { logGroupNamePrefix: prefix, ...(token !== undefined && { nextToken: token }) };
+    const page = await post('logs', 'DescribeLogGroups', input);
+    const groups = page['logGroups'];
+    if (!Array.isArray(groups)) throw unreadableAnswer(what);
+    const items = groups.map((each) => (isObject(each) ? String(each['logGroupName']) : ''));
+    return { items, next: page['nextToken'] };
+  });
 }
 
 /** What the template names itself, where a name is all that tells one from another: it must be free. */
@@ -99,15 +98,18 @@ export async function namesCheck(
   own: readonly StackResource[],
 ): Promise<readonly CheckedAnswer[]> {
   const taken: CheckedAnswer[] = [];
+  const unknown: string[] = [];
   let asked = 0;
   for (const [id, { Type: type, Properties: properties = {} }] of Object.entries(template.Resources)) {
     const identifier = list(types.get(type)?.['primaryIdentifier'] ?? [], 'primaryIdentifier');
     const [pointer] = identifier;
     const value =
       identifier.length === 1 ? properties[String(pointer).replace('/properties/', '')] : undefined;
-    const name = value === undefined ? undefined : knownValue(value, names);
-    if (typeof name !== 'string') continue;
-    if (own.some((each) => each.type === type && each.physicalId === name)) continue;
+    if (value === undefined) continue;
+    const name = knownValue(value, names);
+    if (typeof name !== 'string') unknown.push(`${id}, ${type}`);
+    if (typeof name !== 'string' || own.some((each) => each.type === type && each.physicalId === name))
+      continue;
     asked += 1;
     // What was found before a call fails is told all the same.
     const said = await checked('names', async () =>
@@ -123,6 +125,13 @@ export async function namesCheck(
     taken.push(...said);
     if (said.some(({ outcome }) => outcome === 'could-not-ask')) break;
   }
+  if (unknown.length > 0)
+    taken.push(
+      couldNotAsk(
+        `only the deployment will know the names of ${unknown.join('; ')}`,
+        'look by hand whether they are free, or give names that the template says',
+      ),
+    );
   return taken.length > 0 ? taken : [ok(`the ${asked} names that the template gives are free`)];
 }
 

@@ -1,30 +1,45 @@
-/** Whether the template knows who signs the first version, and whether it is somebody. */
+/** Whether the template knows who signs the first version, every function the same, and whether it is somebody. */
 import { parseFounderKeys } from '../../functions/store/person-signature.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
-import { isObject, resourcesOfType } from '../../infra/local/template.ts';
+import { isObject, object, resourcesOfType } from '../../infra/local/template.ts';
 import { type CheckedAnswer, couldNotAsk, mustFix, ok } from './finding.ts';
 import type { PlannedTemplate } from './planned-stack.ts';
+import { knownValue } from './region-types.ts';
 
 const EACH = 'each founder makes a key (`routeguard registry key new --out FILE`): -c founderKeys=…';
+const AGAIN = 'synthesise it again, with this build';
 
-/** @param given as the parameter of a released template will be given */
+/** What every function has that reads the registry, with the founders beside it (functions/store/store-settings.ts). */
+const OF_READERS = ['OBJECTS_TABLE', 'COMMIT_PUBLIC_KEYS', 'FOUNDER_KEYS'] as const;
+
+/** Nothing is made yet, and no pseudo parameter is a founder. */
+const NAMELESS = { pseudo: {}, ref: () => undefined, attribute: () => undefined };
+
+/**
+ * @param given as the parameter of a released template will be given
+ * @throws TemplateError for variables of another form
+ */
 export function foundersCheck(
   template: PlannedTemplate,
   given: string | undefined,
 ): readonly CheckedAnswer[] {
-  const said = new Set(
-    resourcesOfType(template, 'AWS::Lambda::Function').flatMap(([, { Properties: properties = {} }]) => {
-      const { Environment: environment } = properties;
-      const variables = isObject(environment) ? environment['Variables'] : undefined;
-      const keys = isObject(variables) ? variables['FOUNDER_KEYS'] : undefined;
-      return keys === undefined ? [] : [isObject(keys) ? `parameter ${String(keys['Ref'])}` : String(keys)];
-    }),
-  );
-  const [text] = said;
-  if (text === undefined || said.size > 1)
-    return [mustFix('the functions of the template do not agree on any founders', EACH)];
-  const [, parameter] = /^parameter (.*)$/.exec(text) ?? [];
-  if (parameter === undefined) return [judged(text)];
+  const told = new Map<string, unknown>();
+  for (const [id, { Properties: properties = {} }] of resourcesOfType(template, 'AWS::Lambda::Function')) {
+    const environment = object(properties['Environment'] ?? {}, `${id} Environment`);
+    const variables = object(environment['Variables'] ?? {}, `${id} Variables`);
+    if (OF_READERS.some((name) => variables[name] !== undefined)) told.set(id, variables['FOUNDER_KEYS']);
+  }
+  const untold = [...told].filter(([, keys]) => keys === undefined).map(([id]) => id);
+  if (untold.length > 0)
+    return [mustFix(`functions that read the registry are told no founders: ${untold.join(', ')}`, AGAIN)];
+  const values = new Map([...told.values()].map((keys) => [JSON.stringify(keys), keys]));
+  const [keys] = values.values();
+  if (values.size !== 1) return [mustFix('the functions of the template do not agree on any founders', EACH)];
+  const text = knownValue(keys, NAMELESS);
+  if (typeof text === 'string') return [named(text, given)];
+  const parameter = isObject(keys) && Object.keys(keys).length === 1 ? keys['Ref'] : undefined;
+  if (typeof parameter !== 'string' || template.Parameters?.[parameter] === undefined)
+    return [couldNotAsk('the template composes the founders of what only the deployment knows', AGAIN)];
   if (given !== undefined) return [judged(given)];
   return [
     couldNotAsk(
@@ -32,6 +47,19 @@ export function foundersCheck(
       `say what it will be given: --founder-keys (and to the deployment: --parameters ${parameter}=…)`,
     ),
   ];
+}
+
+/** A template that names them takes no others, whatever the deployment is given. */
+function named(text: string, given: string | undefined): CheckedAnswer {
+  const answer = judged(text);
+  const inOrder = (keys: string) =>
+    keys
+      .split(',')
+      .map((key) => key.trim())
+      .sort()
+      .join();
+  if (answer.outcome !== 'ok' || given === undefined || inOrder(given) === inOrder(text)) return answer;
+  return mustFix('the template names other founders than --founder-keys', AGAIN);
 }
 
 function judged(text: string): CheckedAnswer {

@@ -47,7 +47,8 @@ async function schemaOf(form: AwsCaller['form'], type: string): Promise<Properti
     const answer = await form('cloudformation', 'DescribeType', { Type: 'RESOURCE', TypeName: type });
     const schema = textAt(answer, 'DescribeTypeResult', 'Schema') ?? '';
     const parsed = parseStrictJson(schema, { maxBytes: 4 << 20, maxDepth: 64 });
-    if (!parsed.ok || !isObject(parsed.value) || !isObject(parsed.value['properties']))
+    const isIts = parsed.ok && isObject(parsed.value) && parsed.value['typeName'] === type;
+    if (!isIts || !isObject(parsed.value['properties']))
       throw unreadableAnswer(`cloudformation DescribeType ${type}`);
     return parsed.value;
   } catch (error) {

@@ -1,6 +1,9 @@
 /** What CloudFormation knows of stacks and what is theirs: a name that begins alike says nothing. */
 import { listAt, textAt } from './answer-xml.ts';
 import { AwsCallError, type AwsCaller, unreadableAnswer } from './aws-caller.ts';
+import { everyPage } from './pages.ts';
+
+const LISTING = 'cloudformation ListStackResources';
 
 /** What a deployed stack has made. */
 export interface StackResource {
@@ -10,37 +13,22 @@ export interface StackResource {
   readonly type: string;
 }
 
-/**
- * The token of the next page; undefined after the last.
- *
- * @throws AwsCallError for one that was given before: no page would be the last
- */
-export function nextPage(token: unknown, before: unknown, what: string): unknown {
-  if (token === undefined || token === null || token === '') return undefined;
-  if (token === before) throw unreadableAnswer(what);
-  return token;
-}
-
 /** Everything that is the stack's. */
-export async function resourcesOfStack({ form }: AwsCaller, name: string): Promise<readonly StackResource[]> {
-  const found: StackResource[] = [];
-  let token: unknown;
-  do {
+export function resourcesOfStack({ form }: AwsCaller, name: string): Promise<readonly StackResource[]> {
+  return everyPage(LISTING, async (token) => {
     const answer = await form('cloudformation', 'ListStackResources', {
       StackName: name,
-      ...(token !== undefined && { NextToken: String(token) }),
+      ...(token !== undefined && { NextToken: token }),
     });
     const page = listAt(answer, 'ListStackResourcesResult', 'StackResourceSummaries');
-    if (page === undefined) throw unreadableAnswer('cloudformation ListStackResources');
-    for (const node of page) {
+    if (page === undefined) throw unreadableAnswer(LISTING);
+    const items = page.map((node) => {
       const [logicalId, type] = [textAt(node, 'LogicalResourceId'), textAt(node, 'ResourceType')];
-      if (!logicalId || !type) throw unreadableAnswer('cloudformation ListStackResources');
-      found.push({ logicalId, type, physicalId: textAt(node, 'PhysicalResourceId') ?? '' });
-    }
-    const next = textAt(answer, 'ListStackResourcesResult', 'NextToken');
-    token = nextPage(next, token, 'cloudformation ListStackResources');
-  } while (token !== undefined);
-  return found;
+      if (!logicalId || !type) throw unreadableAnswer(LISTING);
+      return { logicalId, type, physicalId: textAt(node, 'PhysicalResourceId') ?? '' };
+    });
+    return { items, next: textAt(answer, 'ListStackResourcesResult', 'NextToken') };
+  });
 }
 
 /** The stack that something belongs to; undefined where it is nobody's. */

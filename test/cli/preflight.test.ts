@@ -279,7 +279,7 @@ describe('an account that is not ready', () => {
       {
         'cloudformation.DescribeStacks': stackOf('UPDATE_FAILED'),
         'cloudformation.ListStackResources': madeBy(prod, nameIn(prod)),
-        'lambda.concurrency': answered({ ReservedConcurrentExecutions: 1 }),
+        'lambda.concurrency': answered({}),
         'dynamodb.ListTables': answered({ TableNames: [table] }),
       },
       [
@@ -555,6 +555,26 @@ describe('what could not be asked is never well', () => {
       [`${CANNOT} network: ec2 DescribeVpcs was answered in a way that this cannot read`],
     ],
     [
+      'pages that take turns without an end',
+      {
+        'ec2.DescribeVpcs': (before) =>
+          formAnswer('DescribeVpcs', `<vpcSet/><nextToken>${before % 2 === 0 ? 'a' : 'b'}</nextToken>`),
+        'dynamodb.ListTables': (before) =>
+          answered({ TableNames: ['Orders'], LastEvaluatedTableName: `Orders${before % 3}` }),
+      },
+      [
+        `${CANNOT} network: ec2 DescribeVpcs was answered in a way that this cannot read`,
+        `${CANNOT} left-over: dynamodb ListTables was answered in a way that this cannot read`,
+      ],
+    ],
+    [
+      'pages that are never the last',
+      {
+        'logs.DescribeLogGroups': (before) => answered({ logGroups: [], nextToken: `t${before}` }),
+      },
+      [`${CANNOT} left-over: logs DescribeLogGroups was answered in a way that this cannot read`],
+    ],
+    [
       'a last page that says so by null',
       { 'logs.DescribeLogGroups': answered({ logGroups: [], nextToken: null }) },
       [],
@@ -584,6 +604,19 @@ describe('what could not be asked is never well', () => {
       { 'cloudformation.DescribeType': typeSchema('no') },
       [
         expect.stringContaining(`${CANNOT} region: cloudformation DescribeType`) as unknown as string,
+        `${CANNOT} names: what it depends on could not be asked`,
+      ],
+    ],
+    [
+      'the schema of another type',
+      {
+        'cloudformation.DescribeType': ofRegion(
+          'AWS::Logs::QueryDefinition',
+          typeSchema(schemaFor(prod, 'Custom::Another')),
+        ),
+      },
+      [
+        `${CANNOT} region: cloudformation DescribeType AWS::Logs::QueryDefinition was answered in a way that this cannot read`,
         `${CANNOT} names: what it depends on could not be asked`,
       ],
     ],
@@ -639,14 +672,22 @@ describe('what could not be asked is never well', () => {
 });
 
 describe('the template', () => {
+  const { Parameters: PARAMETERS } = prod as { readonly Parameters?: Record<string, unknown> };
+  const variablesOf = (copy: MutableTemplate) =>
+    ofType(copy, 'AWS::Lambda::Function').flatMap(({ Properties }) => {
+      const { Variables } = (Properties['Environment'] ?? {}) as { Variables?: Record<string, unknown> };
+      return Variables?.['FOUNDER_KEYS'] === undefined ? [] : [Variables];
+    });
   const functionsWith = (keys: unknown) =>
     changed(prod, (copy) => {
-      for (const { Properties } of ofType(copy, 'AWS::Lambda::Function')) {
-        const { Variables } = (Properties['Environment'] ?? { Variables: {} }) as {
-          Variables: Record<string, unknown>;
-        };
-        if (Variables['FOUNDER_KEYS'] !== undefined) Variables['FOUNDER_KEYS'] = keys;
-      }
+      Object.assign(copy, { Parameters: { ...PARAMETERS, FounderKeys: { Type: 'String' } } });
+      for (const variables of variablesOf(copy)) variables['FOUNDER_KEYS'] = keys;
+    });
+  /** As `functionsWith`, but for one function, which is told something else. */
+  const oneWith = (keys: unknown) =>
+    changed(prod, (copy) => {
+      const [first] = variablesOf(copy);
+      if (first !== undefined) first['FOUNDER_KEYS'] = keys;
     });
   it.each<[string, unknown, readonly string[], string]>([
     ['two founders', FOUNDERS, [], 'ok'],
@@ -661,9 +702,71 @@ describe('the template', () => {
       ['--founder-keys', LOCAL_FOUNDERS.join(',')],
       'must-fix',
     ],
+    ['two founders, joined', { 'Fn::Join': [',', FOUNDERS.split(',')] }, [], 'ok'],
+    ['those of the local run, joined', { 'Fn::Join': [',', [...LOCAL_FOUNDERS]] }, [], 'must-fix'],
+    ['whom a parameter completes', { 'Fn::Join': [',', [FOUNDERS, { Ref: 'FounderKeys' }]] }, [], CANNOT],
+    ['what a resource says', { Ref: 'GuardKeysSigning' }, ['--founder-keys', FOUNDERS], CANNOT],
+    ['what another function makes', { 'Fn::GetAtt': ['Founders', 'Keys'] }, [], CANNOT],
+    ['one of two', { 'Fn::If': ['Is', FOUNDERS, ''] }, ['--founder-keys', FOUNDERS], CANNOT],
+    [
+      'others than the deployment is given',
+      FOUNDERS,
+      ['--founder-keys', LOCAL_FOUNDERS.join(',')],
+      'must-fix',
+    ],
+    [
+      'the same in another order',
+      FOUNDERS,
+      ['--founder-keys', FOUNDERS.split(',').toReversed().join(', ')],
+      'ok',
+    ],
   ])('that names %s', async (_who, keys, options, outcome) => {
     const { all } = await found({}, functionsWith(keys), ...options);
     expect(all[0]).toMatchObject({ check: 'founders', outcome });
+  });
+
+  it.each<[string, MutableTemplate, string]>([
+    [
+      'tells one function none',
+      oneWith(undefined),
+      'must-fix founders: functions that read the registry are told no',
+    ],
+    [
+      'tells one function others',
+      oneWith('x'),
+      'must-fix founders: the functions of the template do not agree',
+    ],
+    [
+      'tells only one function any',
+      changed(prod, (copy) => {
+        for (const variables of variablesOf(copy).slice(1)) delete variables['FOUNDER_KEYS'];
+      }),
+      'must-fix founders: functions that read the registry are told no founders: Guard',
+    ],
+    [
+      'leaves a name to the deployment',
+      changed(prod, (copy) => {
+        const [alarm] = ofType(copy, 'AWS::CloudWatch::CompositeAlarm');
+        Object.assign(alarm?.Properties ?? {}, { AlarmName: { 'Fn::Join': ['-', ['a', { Ref: 'Given' }]] } });
+      }),
+      'could-not-ask names: only the deployment will know the names of Guard',
+    ],
+    [
+      'composes what API Gateway logs',
+      changed(prod, (copy) => {
+        for (const { Properties } of ofType(copy, 'AWS::ApiGateway::Stage')) {
+          delete Properties['AccessLogSetting'];
+          Properties['MethodSettings'] = { 'Fn::If': ['Logging', [], []] };
+        }
+      }),
+      'could-not-ask api-logging: the template cannot be read: MethodSettings is not a list',
+    ],
+  ])('that %s is not found well', async (_what, template, sentence) => {
+    const { code, wrong } = await found({}, template);
+    expect([code, wrong]).toEqual([
+      sentence.startsWith('must-fix') ? 1 : 4,
+      [expect.stringContaining(sentence)],
+    ]);
   });
 
   it('keeps what is provisioned for a function that reserves nothing, too', async () => {
@@ -671,10 +774,66 @@ describe('the template', () => {
       for (const { Properties } of ofType(copy, 'AWS::Lambda::Function'))
         delete Properties['ReservedConcurrentExecutions'];
     });
-    const { wrong } = await found({ 'lambda.account-settings': concurrency(101, 101) }, template);
+    const young = { 'lambda.account-settings': concurrency(101, 101) };
+    const { wrong } = await found(young, template);
     expect(wrong).toEqual([
       expect.stringMatching(/^must-fix concurrency: the quota of 101 does not hold \d+: \d+ to keep, 100/),
     ]);
+    const byVersion = changed(template, (copy) => {
+      for (const { Properties } of ofType(copy, 'AWS::Lambda::Alias'))
+        delete Properties['ProvisionedConcurrencyConfig'];
+      const [version] = ofType(copy, 'AWS::Lambda::Version');
+      Object.assign(version?.Properties ?? {}, {
+        ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 2 },
+      });
+    });
+    expect((await found(young, byVersion)).wrong).toEqual([
+      'must-fix concurrency: the quota of 101 does not hold 102: 2 to keep, 100 that an account must leave',
+    ]);
+  });
+
+  const warm = changed(prod, (copy) => {
+    for (const { Properties } of ofType(copy, 'AWS::Lambda::Function'))
+      delete Properties['ReservedConcurrentExecutions'];
+  });
+  const madeNames = (id: string) => {
+    const type = warm.Resources[id]?.Type;
+    if (type === 'AWS::Lambda::Alias')
+      return `arn:aws:lambda:eu-west-2:123456789012:function:${id.replace(/Live.*/, '')}Function:live`;
+    return type === 'AWS::Lambda::Function' ? id.slice(0, -8) : id;
+  };
+  it.each<[string, number, readonly unknown[]]>([
+    ['well, where it fits twice', 104, []],
+    [
+      'neither well nor wrong, where it fits once',
+      102,
+      [
+        expect.stringMatching(
+          /^could-not-ask concurrency: the quota of 102 holds 102 and not 104, and whether the 2 that this stack provisions now are among the 2 that seem to be others’/,
+        ),
+      ],
+    ],
+    [
+      'wrong, where it does not fit',
+      101,
+      [expect.stringMatching(/^must-fix concurrency: the quota of 101 does not hold 104: /)],
+    ],
+  ])('provisions what the stack that is there does, which is found %s', async (_what, quota, wrong) => {
+    const said = await found(
+      {
+        'cloudformation.DescribeStacks': stackOf('UPDATE_COMPLETE'),
+        'cloudformation.ListStackResources': madeBy(warm, madeNames),
+        'cloudcontrolapi.GetResource': jsonError('ResourceNotFoundException'),
+        'lambda.concurrency': answered({}),
+        'lambda.provisioned-concurrency?Qualifier=live': (before) =>
+          before === 0
+            ? answered({ RequestedProvisionedConcurrentExecutions: 2 })
+            : jsonError('ProvisionedConcurrencyConfigNotFoundException', '', 404),
+        'lambda.account-settings': concurrency(quota, quota - 2),
+      },
+      warm,
+    );
+    expect(said.wrong).toEqual(wrong);
   });
 
   it('keeps nothing in dev, which is told with what it means', async () => {

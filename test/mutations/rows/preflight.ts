@@ -113,17 +113,11 @@ export const PREFLIGHT = mutationsOf('preflight', [
         "error.said.endsWith('does not exist')",
       ],
       [
-        'the first page is all the tables',
-        '} while (start !== undefined);\n  const groups',
-        '} while (false);\n  const groups',
-      ],
-      [
         'what is another stack’s is left over',
         'owner === undefined || owner === name',
         "owner === undefined || owner !== ''",
       ],
       ['another stack’s state is this one’s', " || textAt(stack, 'StackName') !== name", ''],
-      ['a stack that was rolled back is deployed', '^(?:CREATE|', '^(?:ROLLBACK|CREATE|'],
     ],
   },
   {
@@ -139,9 +133,34 @@ export const PREFLIGHT = mutationsOf('preflight', [
     ],
   },
   {
-    file: 'cli/preflight/stack-resources.ts',
+    file: 'cli/preflight/pages.ts',
     caughtBy: TEST,
-    faults: [['a last page is waited for', 'token === undefined || token === null', 'token === undefined']],
+    faults: [
+      ['a last page is waited for', 'next === undefined || next === null', 'next === undefined'],
+      ['the first page is all there is', "next === '') return found", "next !== '') return found"],
+      ['pages that take turns go on for ever', ' || asked.has(next)', ' || next === token'],
+    ],
+  },
+  {
+    file: 'cli/preflight/stack-standing.ts',
+    caughtBy: 'test/cli/stack-standing.test.ts',
+    faults: [
+      [
+        'a stack whose update stopped half-way is to be deleted',
+        'and go on with `npx cdk deploy --no-rollback`; or go back',
+        'then `aws cloudformation delete-stack`; or go back',
+      ],
+      [
+        'one that was made in part is to be rolled back',
+        "    case 'CREATE_FAILED':\n      return {\n        mayServe: true",
+        "    case 'CREATE_FAILED':\n      return {\n        mayServe: false",
+      ],
+      [
+        'a state that nobody knows serves nothing',
+        '    mayServe: true,\n    answer: couldNotAsk(',
+        '    mayServe: false,\n    answer: couldNotAsk(',
+      ],
+    ],
   },
   {
     file: 'cli/preflight/network-quotas.ts',
