@@ -99,17 +99,19 @@ export function preflightCommand(): Command {
       `
 Everything it looks for comes from the template: the concurrency it keeps against the account's quota, the role with which
 API Gateway writes logs, the version of CDK's bootstrap stack, endpoints and their zones, whether the Region offers every
-type and property, names that must be free, quotas of the network, what an earlier deployment left, and the founders.
+type and property, names that must be free, quotas of the network, what an earlier deployment left, the founders, and of a
+standby the tables and the key of the first Region.
 
 Exit code 0 where all is well, 1 where something must be fixed, 4 where nothing must but something could not be asked (which
 is never taken for well), 2 usage.
 
 It calls, and changes nothing: sts:GetCallerIdentity, cloudformation:DescribeStacks, ListStackResources,
 DescribeStackResources, DescribeType and GetResource (with the
-right to read what the template names, as cloudwatch:DescribeAlarms), lambda:GetAccountSettings and GetFunctionConcurrency, apigateway:GET on /account,
+right to read what the template names, as cloudwatch:DescribeAlarms), lambda:GetAccountSettings, GetFunctionConcurrency and
+GetProvisionedConcurrencyConfig, apigateway:GET on /account,
 ssm:GetParameter, ec2:DescribeVpcEndpointServices, DescribeAvailabilityZones, DescribeSubnets, DescribeVpcs,
 DescribeVpcEndpoints and DescribeAddresses, servicequotas:GetServiceQuota and GetAWSDefaultServiceQuota, dynamodb:ListTables,
-logs:DescribeLogGroups. AWS_ENDPOINT_URL, where it is set, is asked instead of AWS.
+logs:DescribeLogGroups; of a standby dynamodb:DescribeTable and kms:DescribeKey in the first Region. AWS_ENDPOINT_URL, where it is set, is asked instead of AWS.
 
 Example:
   routeguard preflight --stage prod --founder-keys MCow…,MCow… --region eu-west-2`,
@@ -120,6 +122,7 @@ Example:
       const findings = await lookBefore(caller, stack, {
         founderKeys: options.founderKeys,
         leftOnPurpose: options.leftOnPurpose === true,
+        elsewhere: (region) => awsCaller({ ...options, region }),
         tell: (line) => note(`routeguard: ${line}`),
       });
       const outcome = worstOf(findings);

@@ -18,6 +18,7 @@ import { type AnswerNode, nodeAt, readAnswerXml, textAt } from './answer-xml.ts'
 const BY_TARGET = {
   cloudcontrolapi: ['CloudApiService', '1.0'],
   dynamodb: ['DynamoDB_20120810', '1.0'],
+  kms: ['TrentService', '1.1'],
   logs: ['Logs_20140328', '1.1'],
   servicequotas: ['ServiceQuotasV20190624', '1.1'],
   ssm: ['AmazonSSM', '1.1'],

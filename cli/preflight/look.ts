@@ -6,6 +6,7 @@ import { concurrencyCheck } from './concurrency.ts';
 import { endpointServicesCheck } from './endpoint-services.ts';
 import { callerIdentity, leftoverCheck, namesCheck, stackStatus } from './existing.ts';
 import { type CheckedAnswer, checked, couldNotAsk, ok, type PreflightFinding } from './finding.ts';
+import { firstRegionCheck } from './first-region.ts';
 import { foundersCheck } from './founders.ts';
 import { networkQuotasCheck } from './network-quotas.ts';
 import { type PlannedStack, plannedNames } from './planned-stack.ts';
@@ -17,6 +18,8 @@ import { templateSizeCheck } from './template-size.ts';
 export interface PreflightOptions {
   readonly founderKeys: string | undefined;
   readonly leftOnPurpose: boolean;
+  /** Asks in another Region, as the same caller. */
+  readonly elsewhere: (region: string) => Promise<AwsCaller>;
   readonly tell: (line: string) => void;
 }
 
@@ -45,7 +48,7 @@ async function known<T>(
 export async function lookBefore(
   caller: AwsCaller,
   stack: PlannedStack,
-  { founderKeys, leftOnPurpose, tell }: PreflightOptions,
+  { founderKeys, leftOnPurpose, elsewhere, tell }: PreflightOptions,
 ): Promise<readonly PreflightFinding[]> {
   const { name, template } = stack;
   const local = [
@@ -89,6 +92,9 @@ export async function lookBefore(
     )),
     ...(await checked('network', () =>
       after(own.value, (theirs) => networkQuotasCheck(caller, template, theirs)),
+    )),
+    ...(await checked('first-region', () =>
+      after(who.value, ({ account }) => firstRegionCheck(caller, account, template, elsewhere)),
     )),
     ...(await checked('left-over', () =>
       after(standing.value, (value) => leftoverCheck(caller, name, value, leftOnPurpose)),

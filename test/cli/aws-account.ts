@@ -157,6 +157,8 @@ export interface AccountServer {
   readonly url: string;
   /** `service.Operation`, in the order in which they were asked. */
   readonly asked: readonly string[];
+  /** The same with the Region that each was signed for: `eu-west-1 service.Operation`. */
+  readonly placed: readonly string[];
   readonly become: (answers: AccountAnswers) => void;
   readonly stop: () => void;
 }
@@ -164,6 +166,7 @@ export interface AccountServer {
 export async function startAccount(): Promise<AccountServer> {
   let answers: AccountAnswers = {};
   const asked: string[] = [];
+  const placed: string[] = [];
   const server: Server = createServer(async (request, reply) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -171,6 +174,7 @@ export async function startAccount(): Promise<AccountServer> {
     const what = operationOf(request, input);
     const before = asked.filter((each) => each === what).length;
     asked.push(what);
+    placed.push(`${/\/\d{8}\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1]} ${what}`);
     const found = answers[what] ?? { status: 404, body: '' };
     const { status = 200, body, headers = {} } = typeof found === 'function' ? found(before, input) : found;
     reply.writeHead(status, headers).end(body);
@@ -180,9 +184,11 @@ export async function startAccount(): Promise<AccountServer> {
   return {
     url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
     asked,
+    placed,
     become: (next) => {
       answers = next;
       asked.length = 0;
+      placed.length = 0;
     },
     stop: () => {
       server.closeAllConnections();

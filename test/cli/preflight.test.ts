@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { stageTemplate } from '../infra/stage-template.ts';
 import { type MutableTemplate, unheldGuard } from '../infra/synthesised-guard.ts';
+import { stackWith } from '../infra/told-stack.ts';
 import {
   type AccountAnswers,
   type AccountServer,
@@ -122,6 +123,7 @@ describe('an account that is ready', () => {
       'network: VPCs per Region: a quota of 20 holds 1 there and 1 more',
       'network: Gateway VPC endpoints per Region: a quota of 20 holds 2 there and 2 more',
       'network: Interface VPC endpoints per VPC: a quota of 20 holds 0 there and 4 more',
+      'first-region: the guard is no standby of another',
       'left-over: no table and no log group is left over from an earlier stack of that name',
       expect.stringMatching(/^region: eu-west-2 offers the \d+ types of the template, with every property/),
       'names: the 7 names that the template gives are free',
@@ -638,6 +640,7 @@ describe('what could not be asked is never well', () => {
         `${CANNOT} account: AWS does not accept these credentials (ExpiredToken)`,
         `${CANNOT} bootstrap: what it depends on could not be asked`,
         `${CANNOT} endpoints: what it depends on could not be asked`,
+        `${CANNOT} first-region: what it depends on could not be asked`,
         `${CANNOT} region: what it depends on could not be asked`,
         `${CANNOT} names: what it depends on could not be asked`,
       ],
@@ -863,6 +866,117 @@ describe('the template', () => {
       4,
       [`${CANNOT} bootstrap: the template cannot be read: Fn::Not is not a list`],
     ]);
+  });
+});
+
+describe('a standby', () => {
+  const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/mrk-1';
+  const first = ['eu-west-1', 'objects-1', 'state-1', 'floor-1', KEY];
+  const standbyOf = (of: readonly string[]) =>
+    withFounders(stackWith({ standbyOf: of.join(','), commitPublicKeys: 'A'.repeat(160) }, false).template);
+  const standby = standbyOf(first);
+  const tableOf = (change: object) => (_: number, input: string) => {
+    const { TableName: name } = JSON.parse(input) as { readonly TableName: string };
+    const TableArn = `arn:aws:dynamodb:eu-west-1:123456789012:table/${name}`;
+    const whole = { TableArn, TableStatus: 'ACTIVE', SSEDescription: { KMSMasterKeyArn: KEY } };
+    return answered({ Table: name === 'state-1' ? { ...whole, ...change } : whole });
+  };
+  const there: AccountAnswers = {
+    'dynamodb.DescribeTable': tableOf({}),
+    'kms.DescribeKey': answered({ KeyMetadata: { KeyState: 'Enabled' } }),
+  };
+  const TABLE = 'must-fix first-region: table state-1 of eu-west-1';
+
+  it.each<[string, AccountAnswers, MutableTemplate, readonly string[]]>([
+    ['all that its template says', {}, standby, []],
+    [
+      'another account',
+      { 'dynamodb.DescribeTable': tableOf({ TableArn: 'arn:aws:dynamodb:eu-west-1:1:table/state-1' }) },
+      standby,
+      [`${TABLE} is of another account than 123456789012`],
+    ],
+    [
+      'a table that is being restored',
+      { 'dynamodb.DescribeTable': tableOf({ TableStatus: 'CREATING' }) },
+      standby,
+      [`${TABLE} cannot be read now (CREATING)`],
+    ],
+    [
+      'another key',
+      { 'dynamodb.DescribeTable': tableOf({ SSEDescription: { KMSMasterKeyArn: 'other' } }) },
+      standby,
+      [`${TABLE} is under other, and the standby may use ${KEY}`],
+    ],
+    [
+      'no key of anybody’s',
+      { 'dynamodb.DescribeTable': tableOf({ SSEDescription: undefined }) },
+      standby,
+      [`${TABLE} is under a key of DynamoDB, and the standby may use ${KEY}`],
+    ],
+    [
+      'no such tables',
+      { 'dynamodb.DescribeTable': jsonError('ResourceNotFoundException') },
+      standby,
+      ['objects-1', 'state-1', 'floor-1'].map(
+        (name) =>
+          `must-fix first-region: there is no table ${name} of eu-west-1, which the standby would copy`,
+      ),
+    ],
+    [
+      'a key that is going',
+      { 'kms.DescribeKey': answered({ KeyMetadata: { KeyState: 'PendingDeletion' } }) },
+      standby,
+      [`must-fix first-region: ${KEY} cannot be used (PendingDeletion)`],
+    ],
+    [
+      'a key that is gone',
+      { 'kms.DescribeKey': jsonError('NotFoundException') },
+      standby,
+      [`must-fix first-region: there is no ${KEY}`],
+    ],
+    [
+      'tables that nobody may ask about',
+      { 'dynamodb.DescribeTable': jsonError('AccessDeniedException') },
+      standby,
+      [
+        `${CANNOT} first-region: dynamodb DescribeTable is not allowed to these credentials (AccessDeniedException)`,
+      ],
+    ],
+    [
+      'an answer that is none',
+      { 'kms.DescribeKey': answered({ KeyMetadata: {} }) },
+      standby,
+      [`${CANNOT} first-region: kms DescribeKey was answered in a way that this cannot read`],
+    ],
+    [
+      'two keys',
+      {},
+      changed(standby, (copy) => {
+        copy.Resources['More'] = { Type: 'AWS::IAM::Role', Properties: { Of: `${KEY}2` } };
+      }),
+      [`${CANNOT} first-region: the template does not say one key of eu-west-1 that the standby reads with`],
+    ],
+    [
+      'itself',
+      {},
+      JSON.parse(JSON.stringify(standby).replaceAll('eu-west-1', 'eu-west-2')) as MutableTemplate,
+      ['must-fix first-region: the standby would be in the Region that it copies, eu-west-2'],
+    ],
+  ])('of %s', async (_what, answers, template, wrong) => {
+    const { wrong: said } = await found({ ...there, ...answers }, template);
+    expect(said).toEqual(wrong);
+  });
+
+  it('is looked for where it copies from, and told what nobody asked', async () => {
+    const { all } = await found(there, standby);
+    const elsewhere = account.placed.filter((each) => !each.startsWith('eu-west-2'));
+    expect([...new Set(elsewhere)]).toEqual([
+      'eu-west-1 dynamodb.DescribeTable',
+      'eu-west-1 kms.DescribeKey',
+    ]);
+    expect(all.find(({ check }) => check === 'first-region')?.says).toContain(
+      'not asked, because no call tells it: whether the policies',
+    );
   });
 });
 
