@@ -101,7 +101,7 @@ export type RegistryTable = Pick<dynamodb.ITable, 'metric' | 'tableArn' | 'table
 export class RegistryTables extends Construct {
   /**
    * Immutable objects by digest. Only inserts are possible: the table's own policy denies every other write, to everyone;
-   * replacing an item it denies to everyone but the purge's role, where there is one.
+   * replacing an item it denies to everyone but the role of the purge and of a standby, where there are any.
    */
   readonly objects: RegistryTable;
   /**
@@ -238,12 +238,12 @@ export class RegistryTables extends Construct {
     this.#allow(role, [this.objects, this.state, this.floor], ['dynamodb:Scan']);
     this.#allowPartitions(role, PURGED_STATE);
     this.#allowKey(role, WRITING_KEY);
-    this.#replaceDenied.addCondition('ArnNotEquals', { 'aws:PrincipalArn': role.roleArn });
+    this.#leaveOut(role, this.#replaceDenied);
   }
 
   /**
-   * What a standby takes: to read the registry of the first Region and nothing else there, to insert objects here, and to write
-   * HEAD. The floor it only reads: what it copies is held, because nobody has acknowledged it here.
+   * What a standby takes: to read the registry of the first Region and nothing else there, to insert objects here, to put a
+   * tombstone in the place of one that was purged there, and to write HEAD. The floor it only reads: what it copies is held, because nobody has acknowledged it here.
    */
   grantStandby(role: iam.IRole, { region, encryptionKeyArn, ...first }: StandbySource): void {
     const there = (table: string) =>
@@ -254,11 +254,12 @@ export class RegistryTables extends Construct {
     may(['dynamodb:GetItem'], there(first.state), inPartitions([HEAD_PARTITION]));
     may(READ_FLOOR, there(first.floor));
     may(['kms:Decrypt'], encryptionKeyArn, this.#viaDynamoDb(region));
-    this.#allow(role, [this.objects], ['dynamodb:BatchGetItem', 'dynamodb:PartiQLInsert']);
+    this.#allow(role, [this.objects], ['dynamodb:BatchGetItem', 'dynamodb:PartiQLInsert', REPLACE]);
     this.#allow(role, [this.floor], READ_FLOOR);
     this.#allowPartitions(role, COPIED_STATE);
     this.#allowKey(role, WRITING_KEY);
     this.#leaveOut(role, this.#moveDenied);
+    this.#leaveOut(role, this.#replaceDenied);
   }
 
   /** These roles, and no other, the tables' policies leave out. */

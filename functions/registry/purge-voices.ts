@@ -5,13 +5,11 @@ import type { FactChange } from '../core/administration/two-people.ts';
 import { nameOfKey } from '../core/facts/authority.ts';
 import { factDigest } from '../core/facts/canonical.ts';
 import { kindOf, member } from '../core/facts/fact.ts';
-import { openedBelow, parentOf } from '../store/acknowledged-past.ts';
-import type { NamedCommit } from '../store/ancestry.ts';
-import { commitOf, diff } from '../store/history.ts';
-import { authoritiesAfter } from '../store/keyring.ts';
+import { openedBelow } from '../store/acknowledged-past.ts';
+import { commitOf } from '../store/history.ts';
 import { isSignedByItsKey } from '../store/person-signature.ts';
-import { orIfPurged, StoreError } from '../store/store-error.ts';
-import { wordOf } from '../store/word.ts';
+import { StoreError } from '../store/store-error.ts';
+import { voicesOfVersion } from '../store/version-voices.ts';
 import { orIfDamaged } from './blobs.ts';
 import { factsAt } from './change-staging.ts';
 import type { RegistryContext } from './context.ts';
@@ -36,33 +34,8 @@ async function voicesOfNote(ground: PurgeGround, version: number): Promise<reado
   const { note } = versionIn(ground, version).commit;
   const voices: Voice[] = [];
   for (const at of ground.past.filter(({ commit }) => commit.note === note))
-    voices.push(...(await voicesOfVersion(ground, at)));
+    voices.push(...(await voicesOfVersion(ground.head, at)));
   return voices;
-}
-
-/** Who spoke then is told by the keyring of then: facts beside it may be one person's. */
-async function voicesOfVersion({ head }: PurgeGround, at: NamedCommit): Promise<readonly Voice[]> {
-  const parent = await parentOf(head, at);
-  const { keyring } = await wordOf(parent ?? at, head.objects);
-  const changes = parent === undefined ? [] : await changesMade(head, parent, at);
-  // The first version, and what changed nothing, as a restore and its confirmation, are about everything.
-  const then = authoritiesAfter(keyring.links);
-  return changes.length === 0 ? everybodyIn(then, Date.parse(at.commit.recordedAt)) : voicesIn(changes, then);
-}
-
-/** None where what was purged keeps it from being told: then it is everybody's. */
-function changesMade(
-  head: PurgeGround['head'],
-  parent: NamedCommit,
-  at: NamedCommit,
-): Promise<readonly FactChange[]> {
-  const changes = async () => {
-    const found: FactChange[] = [];
-    for await (const each of diff(await openedBelow(head, parent), await openedBelow(head, at), 'facts'))
-      found.push({ before: each.before, after: each.after } as FactChange);
-    return found;
-  };
-  return orIfPurged(changes, []);
 }
 
 async function voicesOfProposal(

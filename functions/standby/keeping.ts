@@ -11,7 +11,7 @@ export interface KeepingOptions {
   readonly write: (line: string) => void;
 }
 
-type Came = Pick<StandbyRun, 'outcome' | 'here' | 'there' | 'objects'>;
+type Came = Pick<StandbyRun, 'outcome' | 'here' | 'there' | 'objects' | 'purged' | 'unproven'>;
 interface Failed {
   readonly outcome: 'failed';
   readonly code: StoreErrorCode | 'FAULT';

@@ -101,6 +101,11 @@ async function fetchChunk(
   });
 }
 
+/** Whether what stands in an object's place says that it was purged. */
+export function isTombstone(item: Item): boolean {
+  return item['purged']?.BOOL === true && item['z'] === undefined;
+}
+
 /**
  * The bytes in an object's item, proven to be those its digest names.
  *
@@ -108,7 +113,7 @@ async function fetchChunk(
  * @throws StoreError OBJECT_PURGED for a tombstone, OBJECT_MALFORMED, DIGEST_MISMATCH
  */
 export function objectBytes(digest: Digest, item: Item, limit: number): Uint8Array {
-  if (item['purged']?.BOOL === true && item['z'] === undefined) {
+  if (isTombstone(item)) {
     throw new StoreError('OBJECT_PURGED', { digest });
   }
   const compressed = item['z']?.B;

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import type { Facts } from '../core/administration/change.ts';
-import { everybodyIn, haveConsented, voiceNamed } from '../core/administration/consent.ts';
+import { everybodyIn, haveConsented, type Voice, voiceNamed } from '../core/administration/consent.ts';
 import {
   CLOCK_TOLERANCE_MS,
   contentOf,
@@ -66,11 +66,14 @@ export function decodeWord(item: Item): PurgeWord | undefined {
   }
 }
 
-export interface PurgeGroundOfAudit {
+export interface PurgeJudges {
   /** Of HEAD, judged: who spoke when it was signed is told from it. */
   readonly keyring: Keyring;
   /** The registries that this one is or was. */
   readonly homes: ReadonlySet<string>;
+}
+
+export interface PurgeGroundOfAudit extends PurgeJudges {
   /** The authorities of the version that the object stood in, and when that was recorded (epoch ms). */
   readonly speaking: Facts;
   readonly recordedAt: number;
@@ -83,8 +86,13 @@ export interface PurgeGroundOfAudit {
 export function isConsented(
   of: PurgeWord,
   object: Digest,
-  { keyring, homes, speaking, recordedAt }: PurgeGroundOfAudit,
+  { speaking, recordedAt, ...by }: PurgeGroundOfAudit,
 ): boolean {
+  return of.asked.objects.includes(object) && isSaidBy(of, everybodyIn(speaking, recordedAt), by);
+}
+
+/** True where two people of whoever asked, and two of each of these, signed what was asked. */
+export function isSaidBy(of: PurgeWord, others: readonly Voice[], { keyring, homes }: PurgeJudges): boolean {
   const content = contentOf(of.asked);
   const times = of.signed.map(({ statement }) => Date.parse(statement.at));
   const [first, last] = [Math.min(...times), Math.max(...times)];
@@ -92,10 +100,10 @@ export function isConsented(
     (each) =>
       each.statement.content === content && homes.has(each.statement.registry) && isSignedByItsKey(each),
   );
-  if (!isSaid || !of.asked.objects.includes(object) || !(last - first <= PROPOSAL_MS)) return false;
+  if (!isSaid || !(last - first <= PROPOSAL_MS)) return false;
   const keys = of.signed.map(({ key }) => key);
   return peopleAround(keyring, last).some((people) => {
-    const voices = [voiceNamed(of.asked.authority, people), ...everybodyIn(speaking, recordedAt)];
+    const voices = [voiceNamed(of.asked.authority, people), ...others];
     return voices.every((voice) => haveConsented(keys, voice, people, last));
   });
 }

@@ -16,6 +16,7 @@ import { objectCopies, type StoreAt } from './object-copies.ts';
 import { fetchItems, type ReadContext, readingWithin } from './object-items.ts';
 import { openFloor } from './open-floor.ts';
 import type { FounderKeys } from './person-signature.ts';
+import { createPurgeFollowing } from './purge-following.ts';
 import { createRegistryReader, type OpenSnapshot } from './registry-reader.ts';
 import { encodeRoot } from './registry-root.ts';
 import { createSeenVersions } from './seen-versions.ts';
@@ -50,6 +51,10 @@ export interface StandbyRun {
   readonly there: Place | null;
   /** Objects copied by this run. */
   readonly objects: number;
+  /** Objects that this run purged, because they were there. */
+  readonly purged: number;
+  /** Objects that are purged there by nobody's word, and stay here. */
+  readonly unproven: number;
   /** Milliseconds since the first Region recorded what is not here yet; null where nothing of it is here, or nobody looked. */
   readonly behindMs: number | null;
 }
@@ -61,6 +66,7 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
   // It would be the home of what is copied: held by the floor alone, and taken for published here.
   if (homeOf(from.tables.state) === homeOf(to.tables.state))
     throw new Error('the state tables of two Regions must not have one name: a registry is told by it');
+  const followPurges = createPurgeFollowing({ from, to, clock });
   const reader = createRegistryReader({ ...from, publicKeys, founders, clock, budgetMs });
 
   return async () => {
@@ -68,14 +74,16 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
     const access = { ...to, publicKeys, context };
     const own = await readHead(to.client, to.tables.state, publicKeys, context);
     const here = placeOf(own);
-    if (await isPublished(to, own, context, clock))
-      return { outcome: 'ended', here, there: null, objects: 0, behindMs: null };
+    if (await isPublished(to, own, context, clock)) return { ...NOTHING, outcome: 'ended', here };
     const snapshot = await orNothing(() => reader.open({}, context.signal), own);
-    if (snapshot === null) return { outcome: 'empty', here, there: null, objects: 0, behindMs: null };
+    if (snapshot === null) return { ...NOTHING, outcome: 'empty', here };
     const there = placeOf(snapshot);
-    if (snapshot.digest === own?.digest) return { outcome: 'current', here, there, objects: 0, behindMs: 0 };
-    const head = await headOf(snapshot, from, publicKeys, context);
     const copies = objectCopies(from, to, context);
+    // Only beneath one HEAD: what is in force there is what is in force here.
+    const followed = () => followPurges({ head: snapshot, copies, context });
+    if (snapshot.digest === own?.digest)
+      return { ...NOTHING, outcome: 'current', here, there, behindMs: 0, ...(await followed()) };
+    const head = await headOf(snapshot, from, publicKeys, context);
     const next = await demandSuccession(own, head, snapshot.objects, { load: copies.here });
     const behindMs = next === null ? null : Math.max(0, clock() - Date.parse(next));
     try {
@@ -83,7 +91,7 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
       await demandWhole(head, own?.root ?? null, copies);
     } catch (error) {
       if (!(context.signal.aborted && copies.written() > 0)) throw error;
-      return { outcome: 'copying', here, there, objects: copies.written(), behindMs };
+      return { ...NOTHING, outcome: 'copying', here, there, objects: copies.written(), behindMs };
     }
     // Again, last of all: people may have confirmed what was here meanwhile, and somebody taken HEAD away since.
     if (await isPublished(to, own, context, clock)) throw new StoreError('CONFLICT');
@@ -91,9 +99,12 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
     const put = await putIf(access, encodeHead(head.content), whileHolding(held));
     const after = put === 'done' ? head : await readHead(to.client, to.tables.state, publicKeys, context);
     if (after?.digest !== head.digest) throw new StoreError('CONFLICT');
-    return { outcome: 'copied', here: there, there, objects: copies.written(), behindMs: 0 };
+    const objects = copies.written();
+    return { outcome: 'copied', here: there, there, objects, behindMs: 0, ...(await followed()) };
   };
 }
+
+const NOTHING = { there: null, objects: 0, purged: 0, unproven: 0, behindMs: null } as const;
 
 const LINES: readonly FloorLine[] = ['COMMIT', 'APPROVAL', 'KEYRING', 'END'];
 

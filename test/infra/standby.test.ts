@@ -60,9 +60,9 @@ describe('a standby', () => {
     });
   });
 
-  it('may read one registry there and write one copy here, HEAD of it and no floor', () => {
+  it('may read one registry there and write one copy here, HEAD of it, tombstones and no floor', () => {
     expect(granted(standby, 'GuardStandbyRole')).toEqual([
-      'Allow: dynamodb:BatchGetItem dynamodb:PartiQLInsert on <GuardTablesObjects.Arn>',
+      'Allow: dynamodb:BatchGetItem dynamodb:PartiQLInsert dynamodb:PutItem on <GuardTablesObjects.Arn>',
       `Allow: dynamodb:BatchGetItem on ${there('objects-1')}`,
       `Allow: dynamodb:DescribeTable dynamodb:Query on <GuardTablesFloor.Arn> ${there('floor-1')}`,
       `Allow: dynamodb:GetItem on <GuardTablesState.Arn> ${there('state-1')} ${inHead}`,
@@ -72,13 +72,13 @@ describe('a standby', () => {
     ]);
   });
 
-  it('is left out of what the state table denies, and of nothing else', () => {
+  it('is left out of what the objects and the state table deny, and of nothing else', () => {
     const roles = (resources: Resources, table: string) => {
       const text = JSON.stringify(resources[`GuardTables${table}`]?.Properties['ResourcePolicy']);
       return [...text.matchAll(/<Guard(\w+)Role\.Arn>/g)].map(([, name]) => name);
     };
     expect(['Objects', 'State', 'Floor'].map((table) => roles(standby, table))).toEqual([
-      ['Purge'],
+      ['Purge', 'Standby'],
       ['Registry', 'Stop', 'Standby'],
       ['Registry', 'Stop'],
     ]);
