@@ -152,7 +152,7 @@ export class TrafficRoutingGuard extends Construct {
     this.#bringStopLast();
     this.#tellCapacity();
     this.#tellAdopted();
-    this.#outputs();
+    this.#outputs(registry);
   }
 
   /** Lets a role ask for decisions by direct invocation, through the alias `live` only. */
@@ -548,7 +548,8 @@ export class TrafficRoutingGuard extends Construct {
       );
   }
 
-  #outputs(): void {
+  /** @param registry what every function that reads the registry is told: public keys among it, and nothing secret */
+  #outputs(registry: Variables): void {
     const capacity = this.#capacity;
     const outputs: readonly [id: string, value: string | undefined, description: string][] = [
       ['DecideFunctionName', this.decide.function.functionName, 'Invoke this with the qualifier "live"'],
@@ -560,6 +561,16 @@ export class TrafficRoutingGuard extends Construct {
       ['StateTableName', this.tables.state.tableName, 'HEAD, proposals and jobs'],
       ['FloorTableName', this.tables.floor.tableName, 'How far the registry has come'],
       ['SigningKeyArn', this.keys.signing.keyArn, 'Signs the commits of the registry'],
+      [
+        'CommitPublicKeys',
+        registry['COMMIT_PUBLIC_KEYS'],
+        'Public keys by which commits are believed: an audit of the tables takes them',
+      ],
+      [
+        'FounderPublicKeys',
+        registry['FOUNDER_KEYS'],
+        'Public keys of the founders, as this stack was told them: compare with what the founders say',
+      ],
       [
         'DataKeyArn',
         this.keys.data.keyArn,

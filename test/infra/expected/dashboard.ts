@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Stage } from '../../../infra/stage.ts';
 import { alarms, SERVICE } from './alarms.ts';
+import { FOUNDERS } from './functions.ts';
 
 const DECIDE = ['Decide', 'DecideHttp', 'Access', 'Explain'];
 const zero = (axis: object = { left: { min: 0, showUnits: false } }) => ({ yAxis: axis });
@@ -95,6 +96,14 @@ export const outputs = (
   GuardStateTableName: ['<GuardTablesState>', 'HEAD, proposals and jobs'],
   GuardFloorTableName: ['<GuardTablesFloor>', 'How far the registry has come'],
   GuardSigningKeyArn: ['<GuardKeysSigning.Arn>', 'Signs the commits of the registry'],
+  GuardCommitPublicKeys: [
+    '<GuardCommitPublicKey.PublicKey>',
+    'Public keys by which commits are believed: an audit of the tables takes them',
+  ],
+  GuardFounderPublicKeys: [
+    FOUNDERS,
+    'Public keys of the founders, as this stack was told them: compare with what the founders say',
+  ],
   GuardDataKeyArn: [
     '<GuardKeysData.Arn>',
     'Encrypts the tables: what a standby in another Region reads them with',
