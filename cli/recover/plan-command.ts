@@ -3,18 +3,12 @@ import { Command } from 'commander';
 import type { CommandOutcome } from '../registry/run.ts';
 import type { Tables } from '../registry/tables.ts';
 import { withGuardOptions } from './guard-tables.ts';
-import {
-  instantOption,
-  type LostOptions,
-  lostIn,
-  pointIn,
-  suffixIn,
-  withLostOptions,
-} from './lost-options.ts';
+import { type LostOptions, lostIn, pointIn, suffixIn, withLostOptions } from './lost-options.ts';
+import { checkLine, restoreLine } from './next-lines.ts';
 import { gone, newestPoint, type Plan, planFor, TABLE_NAMES, whatThereIs } from './plan.ts';
 import { refused } from './refusals.ts';
 import { runOnTables } from './run.ts';
-import { planInWords, restorableInWords, shellLine } from './words.ts';
+import { planInWords, restorableInWords } from './words.ts';
 
 export function planCommand(): Command {
   const command = new Command('plan')
@@ -50,26 +44,17 @@ async function outcome(
       `of ${lost.join(' or ')} there is neither a window nor a backup${gone(found).length < TABLE_NAMES.length ? '' : '. All three tables are gone: is this the Region and the account of the guard?'}`,
     );
   const plan = planFor(tables, found, lost, point, suffixIn(options, point));
-  const next = restoreLine(options, plan);
+  const [next, check] = [restoreLine(options, plan), checkLine(options, plan)];
   return {
-    words: [...planInWords(plan), 'Nothing was changed. To do it:', `  ${next}`],
-    json: { ...planAsData(plan), next },
+    words: [
+      ...planInWords(plan),
+      'Nothing was changed. To do it:',
+      `  ${next}`,
+      'It prints what to deploy; once that is deployed, look again before anybody confirms:',
+      `  ${check}`,
+    ],
+    json: { ...planAsData(plan), next, check },
   };
-}
-
-function restoreLine(options: LostOptions, { restoring, at, suffix }: Plan): string {
-  const { region, function: name, suffix: given, tables, founderKeys, commitKeys } = options;
-  return shellLine(
-    ...['routeguard', 'recover', 'restore'],
-    ...(name === undefined ? [] : ['--function', name]),
-    ...(region === undefined ? [] : ['--region', region]),
-    ...(tables === undefined ? [] : ['--tables', tables]),
-    ...(founderKeys === undefined ? [] : ['--founder-keys', founderKeys]),
-    ...(commitKeys === undefined ? [] : ['--commit-keys', commitKeys]),
-    ...['--lost', restoring.map((each) => each.name).join(',')],
-    ...['--at', instantOption(at)],
-    ...(given === undefined ? [] : ['--suffix', suffix]),
-  );
 }
 
 function foundAsData(found: Plan['found']) {

@@ -60,10 +60,15 @@ export function newestPoint(found: Plan['found'], lost: readonly TableName[]): D
     .map((name) => {
       const { there, window, backups } = found[name];
       if (there === null || window === null) return backups[0]?.at.getTime() ?? Number.NaN;
-      return wholeSecond(window.to).getTime() - (name === 'objects' ? OBJECTS_LATER_MS : 0);
+      return newestFor(name, window.to).getTime();
     });
   const least = newest.length === 0 ? wholeSecond(new Date()).getTime() : Math.min(...newest);
   return Number.isNaN(least) ? undefined : new Date(least);
+}
+
+/** The newest point for which a table's window has what is restored of it. */
+function newestFor(name: TableName, to: Date): Date {
+  return new Date(wholeSecond(to).getTime() - (name === 'objects' ? OBJECTS_LATER_MS : 0));
 }
 
 function wholeSecond(at: Date): Date {
@@ -130,7 +135,7 @@ function originOf(name: TableName, { table, there, window, backups }: Restorable
   if (then < window.from || then > window.to)
     throw refused(
       'OUTSIDE_WINDOW',
-      `${table} can be restored to any second from ${window.from.toISOString()} to ${window.to.toISOString()}, and ${then.toISOString()} is none of them${name === 'objects' ? ' (objects are restored to a minute after the point)' : ''}`,
+      `${table} can be restored to any second from ${window.from.toISOString()} to ${window.to.toISOString()}, and ${then.toISOString()} is none of them${name === 'objects' ? ` (objects are restored to a minute after the point: the newest --at is ${newestFor(name, window.to).toISOString()})` : ''}`,
     );
   return { kind: 'window', at: then };
 }

@@ -9,6 +9,7 @@ import { describeTable } from './backups.ts';
 import { provenReport } from './check-report.ts';
 import { withGuardOptions } from './guard-tables.ts';
 import { type LostOptions, lostIn, pointIn, suffixIn, withLostOptions } from './lost-options.ts';
+import { checkLine } from './next-lines.ts';
 import { type Plan, planFor, type Restoring, type TableName, whatThereIs } from './plan.ts';
 import { planAsData } from './plan-command.ts';
 import { protect } from './protection.ts';
@@ -31,7 +32,7 @@ export function restoreCommand(): Command {
         throw new UsageError(
           'restore needs --lost and --at: `routeguard recover plan` prints the whole command',
         );
-      const asked = { lost, at, suffix: suffixIn(options, at), named: options.function };
+      const asked = { lost, at, suffix: suffixIn(options, at), options };
       const [files, pollMs] = [templateIn(options), pollMsIn(options)];
       return runOnTables(options, (guard) => outcome(guard, asked, files, pollMs));
     });
@@ -42,13 +43,12 @@ interface Asked {
   readonly lost: readonly TableName[];
   readonly at: Date;
   readonly suffix: string;
-  /** The deployed `decide`, where it was named. */
-  readonly named: string | undefined;
+  readonly options: LostOptions;
 }
 
 async function outcome(
   guard: Tables,
-  { lost, at, suffix, named }: Asked,
+  { lost, at, suffix, options }: Asked,
   files: ReturnType<typeof templateIn>,
   pollMs: number,
 ): Promise<CommandOutcome> {
@@ -60,7 +60,7 @@ async function outcome(
   for (const each of plan.restoring) {
     const there = await describeTable(client, each.target);
     if (there !== null) demandThisRestore(there, each);
-    wanted.set(each.name, await wantedFor(guard, each.name, files, { named }));
+    wanted.set(each.name, await wantedFor(guard, each.name, files, { named: options.function }));
   }
   await Promise.all(
     plan.restoring.map((each) =>
@@ -73,7 +73,7 @@ async function outcome(
     damaged: tables.objects,
     madeFor: tables.state,
   });
-  const deploy = deployCommand(plan);
+  const [deploy, check] = [deployCommand(plan), checkLine(options, plan)];
   return {
     words: [
       ...protection.map(({ table, from, lacks }) =>
@@ -84,12 +84,14 @@ async function outcome(
       ...words,
       'Nothing was opened. Deploy it as the guard is deployed, with these besides:',
       `  ${deploy}`,
+      'Once that is deployed, look again: somebody may have published meanwhile.',
+      `  ${check}`,
       ...(confirm === null
         ? []
         : ['Then, by somebody of an authority, and signed by all the others:', `  ${confirm}`]),
       ...purgedAgain(plan),
     ],
-    json: { ...planAsData(plan), protection, ...json, deploy },
+    json: { ...planAsData(plan), protection, ...json, deploy, check },
     exit: protection.some(({ lacks }) => lacks.length > 0) ? EXIT.untold : exit,
   };
 }

@@ -41,6 +41,11 @@ export function planInWords({ at, found, restoring, tables }: Plan): readonly st
     ...TABLE_NAMES.filter((name) => restoring.every((each) => each.name !== name)).map(
       (name) => `  ${name}: ${tables[name]}, as it is`,
     ),
+    ...(restoring.some(({ name, origin }) => name === 'objects' && origin.at > at)
+      ? [
+          'Objects come from later than the point: they only grow, and are inserted before a HEAD that rests on them. The point must lie that long before they were damaged.',
+        ]
+      : []),
   ];
 }
 

@@ -242,6 +242,7 @@ describe('a restore', () => {
       0,
       `routeguard recover restore --function decide --lost state --at ${LATER}`,
     ]);
+    expect(plan.json.check).toBe(`routeguard recover check --function decide --made-for ${state}`);
     const given = ['--tables', `${objects},${state},${floor}`, '--commit-keys', rig.store.signer.publicKey];
     const keys = [...given, '--founder-keys', rig.store.founders.join(',')];
     const named = await rig.recover('plan', ...keys, '--lost', 'state');
@@ -251,6 +252,25 @@ describe('a restore', () => {
       4,
       expect.stringContaining('nobody cannot be read'),
     ]);
+  });
+
+  it('of objects is planned with a second for each, and with what is looked at when it is deployed', async () => {
+    const { objects, state, floor } = rig.store.tables;
+    const asked = ['plan', '--lost', 'objects,state', '--at', POINT, '--suffix', 's'];
+    const { json } = await rig.recover(...asked);
+    expect(
+      json.restoring.map((each: { name: string; origin: { at: string } }) => [each.name, each.origin.at]),
+    ).toEqual([
+      ['objects', '2026-11-30T10:01:00.000Z'],
+      ['state', '2026-11-30T10:00:00.000Z'],
+    ]);
+    expect(json.check).toBe(
+      `routeguard recover check --tables ${objects}-s,${state}-s,${floor} --made-for ${state} --damaged-objects ${objects}`,
+    );
+    const { out } = await routeguard('recover', ...asked);
+    const words = out.replaceAll(/\s+/g, ' ');
+    expect(words).toContain('Objects come from later than the point: they only grow');
+    expect(words).toContain(`once that is deployed, look again before anybody confirms: ${json.check}`);
   });
 
   it('of a table that protects nothing copies nothing', async () => {
