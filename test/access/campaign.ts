@@ -1,14 +1,23 @@
-/**
- * `node test/access/campaign.ts [NETWORKS]`: search over 10,000 networks against as many single decisions, with what
- * it costs: the cold load of the catalogue, memory, pages, single decisions. The engine is on this machine, so times
- * of reading are a floor.
- */
-import { catalogueOf } from '../../functions/access/catalogue.ts';
-import { startAccessRig } from './access-rig.ts';
-import { manyNetworks } from './many-networks.ts';
-import { compare, searchAll } from './search-agreement.ts';
+/** `npm run campaign:search`: see the usage below. */
+import { askedOf } from '../campaigns/asked.ts';
 
-const count = Number(process.argv[2] ?? 10_000);
+const USAGE = `npm run campaign:search -- [networks]
+
+Search over many networks against as many single decisions, with what it costs: the cold load of the catalogue, memory, pages,
+single decisions. The engine is on this machine, so times of reading are a floor.
+
+  networks  how many (default 10000)
+
+Exits with 1 where search and a decision differ, 2 for what it does not know.`;
+
+const count = askedOf(USAGE, ([networks = '10000', ...rest]) =>
+  /^[1-9]\d{0,6}$/.test(networks) && rest.length === 0 ? Number(networks) : undefined,
+);
+// Not before it is known that it will run: everything else comes with it.
+const { catalogueOf } = await import('../../functions/access/catalogue.ts');
+const { startAccessRig } = await import('./access-rig.ts');
+const { manyNetworks } = await import('./many-networks.ts');
+const { compare, searchAll } = await import('./search-agreement.ts');
 const mebibytes = () => Math.round(process.memoryUsage().heapUsed / 1_048_576);
 const facts = manyNetworks(count);
 const ids = [...facts.values()].filter((f) => f['kind'] === 'network').map((f) => String(f['id']));
