@@ -319,6 +319,13 @@ describe('an account that is not ready', () => {
     expect(said.all.filter(({ outcome, todo }) => (outcome === 'ok') !== (todo === null))).toEqual([]);
   });
 
+  it('without a role for logs is told what such a role takes', async () => {
+    const { all } = await found({ 'apigateway.account': EMPTY_ACCOUNT });
+    expect(all.find(({ check }) => check === 'api-logging')?.todo).toMatch(
+      /trusts apigateway\.amazonaws\.com .*managed policy service-role\/AmazonAPIGatewayPushToCloudWatchLogs.*update-account/,
+    );
+  });
+
   it.each<[string, Record<string, unknown>, string]>([
     ['property', { WarmUpConfiguration: undefined }, 'there is no WarmUpConfiguration here'],
     ['choice', { ComparisonOperator: { enum: ['LessThanThreshold'] } }, 'ComparisonOperator cannot be'],

@@ -1,4 +1,5 @@
 /** A stage that is the standby of another Region's guard: what it has besides, what it has not, and who may do what. */
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SERVICE } from './expected/alarms.ts';
 import { FOUNDERS } from './expected/functions.ts';
@@ -109,6 +110,21 @@ describe('a standby', () => {
     const paging = ofType(standby, 'AWS::CloudWatch::Alarm').filter(([id]) => id.includes('AlarmsStandby'));
     for (const [, { Properties }] of paging)
       expect(JSON.stringify(Properties['AlarmActions'])).toContain('Paging');
+  });
+
+  it('costs besides what docs/cost.md counts', () => {
+    const [before, after] = [alarms(own), alarms(standby)];
+    const added = [...after].filter(([id]) => !before.has(id));
+    const metrics = new Set(added.map(([, row]) => row[1]));
+    const [first, runs] = [added.length, ofType(standby, 'AWS::Events::Rule').length];
+    expect(runs).toBe(ofType(own, 'AWS::Events::Rule').length + 1);
+    const dollars = (metrics.size * 0.3 + first * 0.1).toFixed(2);
+    const page = readFileSync('docs/cost.md', 'utf8').replaceAll(/ +/g, ' ');
+    expect(page).toContain(
+      `| standby: ${metrics.size} metrics, ${first} alarms | $0.30 and $0.10 each | $${dollars} |`,
+    );
+    expect(page).toContain('| standby: copying once a minute, 1 GB | 43,200 runs ');
+    expect(standby['GuardStandbyFunction']?.Properties).toMatchObject({ MemorySize: 1024 });
   });
 
   it('is otherwise what it will be when it decides', () => {

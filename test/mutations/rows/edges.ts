@@ -460,8 +460,8 @@ export const EDGES = mutationsOf('edges', [
       ],
       [
         'a word for one object is one for all',
-        '!of.asked.objects.includes(object) || ',
-        '',
+        'of.asked.objects.includes(object) && isSaidBy(',
+        'isSaidBy(',
         'test/store/purge.test.ts > for another object',
       ],
       [

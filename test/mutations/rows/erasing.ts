@@ -669,12 +669,6 @@ export const ERASING = mutationsOf('erasing', [
     caughtBy: 'test/registry/purge.test.ts > of a proposal',
     faults: [
       [
-        'a version is judged by those it made',
-        'wordOf(parent ?? at, head.objects)',
-        'wordOf(at, head.objects)',
-        'test/registry/purge.test.ts > took from an authority',
-      ],
-      [
         'whom a fact was to move to is not asked',
         "each.op === 'end' ? undefined : each.fact",
         "each.op === 'add' ? each.fact : undefined",

@@ -394,8 +394,8 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ['the denial allows', 'effect: iam.Effect.DENY', 'effect: iam.Effect.ALLOW'],
     [
       'everybody but the purge’s role may replace',
-      "#replaceDenied.addCondition('ArnNotEquals'",
-      "#replaceDenied.addCondition('ArnEquals'",
+      "statement.addCondition('ArnNotEquals'",
+      "statement.addCondition('ArnEquals'",
     ],
     [
       'a reader scans',
@@ -430,7 +430,13 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ['a standby reads all of the first Region’s state', ', inPartitions([HEAD_PARTITION]));', ');', STANDBY],
     [
       'nobody may write the HEAD that a standby copies',
-      '    this.#leaveOut(role, this.#moveDenied);\n  }\n\n  /** These',
+      '    this.#leaveOut(role, this.#moveDenied);\n    this.#leaveOut(role, this.#replaceDenied);',
+      '    this.#leaveOut(role, this.#replaceDenied);',
+      STANDBY,
+    ],
+    [
+      'nobody may follow a purge in a standby',
+      '    this.#leaveOut(role, this.#replaceDenied);\n  }\n\n  /** These',
       '  }\n\n  /** These',
       STANDBY,
     ],

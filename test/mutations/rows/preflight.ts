@@ -65,10 +65,25 @@ export const PREFLIGHT = mutationsOf('preflight', [
     caughtBy: TEST,
     faults: [
       ['what an account must leave is not counted', 'kept + UNRESERVED + others', 'kept + others'],
-      ['what others keep is not counted', 'quota - unreserved - (await', '0 * (await'],
+      ['what others keep is not counted', 'quota - unreserved - reserved;', '0 * reserved;'],
       ['more may be left than there is', ' || unreserved > quota', ''],
       ['what is provisioned is not counted', 'provisioned += wholeNumber', 'provisioned = 0 * wholeNumber'],
       ['a limit that is none counts', '!isCount(quota) || !isCount(unreserved)', '!isCount(quota)'],
+      [
+        'what others may keep is taken for the stack’s own',
+        'if (warm > 0 && quota >= needed - warm)\n    return [\n      couldNotAsk(',
+        'if (warm > 0 && quota >= needed - warm)\n    return [\n      ok(',
+      ],
+      [
+        'what the stack provisions now is others’ for sure',
+        'if (warm > 0 && quota',
+        'if (warm > 99 && quota',
+      ],
+      [
+        'what a version provisions is not counted',
+        "['AWS::Lambda::Alias', 'AWS::Lambda::Version']",
+        "['AWS::Lambda::Alias']",
+      ],
     ],
   },
   {
@@ -93,6 +108,16 @@ export const PREFLIGHT = mutationsOf('preflight', [
         "(await stackOwning(caller, roleName)) !== ''",
       ],
       ['an API that logs needs no role', '!sets && !isLogging(template)', '!sets'],
+      [
+        'what is composed logs nothing',
+        "list(methods ?? [], 'MethodSettings')",
+        '(Array.isArray(methods) ? methods : [])',
+      ],
+      [
+        'what a role for logs takes is not said',
+        'with the managed policy service-role/AmazonAPIGatewayPushToCloudWatchLogs',
+        'with a policy',
+      ],
     ],
   },
   {
@@ -117,6 +142,7 @@ export const PREFLIGHT = mutationsOf('preflight', [
         'owner === undefined || owner === name',
         "owner === undefined || owner !== ''",
       ],
+      ['a name that nobody knows yet is free', 'if (unknown.length > 0)', 'if (unknown.length > 99)'],
       ['another stack’s state is this one’s', " || textAt(stack, 'StackName') !== name", ''],
     ],
   },
@@ -130,6 +156,37 @@ export const PREFLIGHT = mutationsOf('preflight', [
         'return isOpen || true ? [] : [`there',
       ],
       ['a reference is not followed', 'steps < 8', 'steps < 0'],
+      [
+        'the schema of another type counts',
+        "parsed.value['typeName'] === type",
+        "parsed.value['typeName'] !== ''",
+      ],
+    ],
+  },
+  {
+    file: 'cli/preflight/founders.ts',
+    caughtBy: `${TEST} > the template`,
+    faults: [
+      ['a function that is told no founders passes', 'if (untold.length > 0)', 'if (untold.length > 99)'],
+      ['one of several values stands for all', 'if (values.size !== 1)', 'if (values.size < 1)'],
+      [
+        'anything that is referred to is a parameter',
+        ' || template.Parameters?.[parameter] === undefined)',
+        ')',
+      ],
+      ['what the template names is not compared', ' || inOrder(given) === inOrder(text)', ' || true'],
+    ],
+  },
+  {
+    file: 'cli/preflight/first-region.ts',
+    caughtBy: `${TEST} > a standby`,
+    faults: [
+      ['the own Region is asked', 'const first = await elsewhere(region);', 'const first = caller;'],
+      ['any key will do', '...(under === key', '...(under !== undefined'],
+      ['any account will do', "arn.split(':')[4] === account", "arn !== ''"],
+      ['a table that cannot be read will do', "...(status === 'ACTIVE'", "...(status !== ''"],
+      ['a key that cannot be used will do', "return state === 'Enabled'", "return state !== ''"],
+      ['two keys are one', 'key === undefined || keys.length > 1', 'key === undefined'],
     ],
   },
   {
@@ -147,8 +204,8 @@ export const PREFLIGHT = mutationsOf('preflight', [
     faults: [
       [
         'a stack whose update stopped half-way is to be deleted',
-        'and go on with `npx cdk deploy --no-rollback`; or go back',
-        'then `aws cloudformation delete-stack`; or go back',
+        'and go on with \\`npx cdk deploy --no-rollback\\`; or',
+        'then \\`aws cloudformation delete-stack\\`; or',
       ],
       [
         'one that was made in part is to be rolled back',

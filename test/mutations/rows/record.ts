@@ -254,7 +254,7 @@ export const RECORD = mutationsOf('record', [
     caughtBy: 'test/registry/spill.test.ts',
     faults: [
       ['words for another request', 'each.statement.content === content && ', ''],
-      ['who asks is enough', ', ...everybodyIn(speaking, recordedAt)]', ']'],
+      ['who asks is enough', 'everybodyIn(speaking, recordedAt), by', '[], by'],
     ],
   },
   {

@@ -56,7 +56,27 @@ export const RECOVERY = mutationsOf('recovery', [
     '!Number.isNaN(time) && instantOption',
     '!Number.isNaN(time) || instantOption',
   ]),
-  file('plan-command.ts', RESTORING, ['tables are not said again', "['--tables', tables]", '[]']),
+  file(
+    'next-lines.ts',
+    RESTORING,
+    ['tables are not said again', "...option('--tables', tables),", ''],
+    [
+      'the look afterwards has no objects of before',
+      "...option('--damaged-objects', before('objects')),",
+      '',
+    ],
+    ['the look afterwards takes another registry for none', "...option('--made-for', before('state')),", ''],
+  ),
+  file('plan.ts', RESTORING, [
+    'the newest point is one that the objects have not',
+    "(name === 'objects' ? OBJECTS_LATER_MS : 0));\n}\n\nfunction wholeSecond",
+    "(name === 'objects' ? 0 : 0));\n}\n\nfunction wholeSecond",
+  ]),
+  file('words.ts', RESTORING, [
+    'why objects come later is not said',
+    "name === 'objects' && origin.at > at",
+    "name === 'objects' && origin.at < at",
+  ]),
   file(
     'protection.ts',
     RESTORING,

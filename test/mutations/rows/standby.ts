@@ -76,6 +76,25 @@ export const STANDBY = mutationsOf('standby', [
     ],
   },
   {
+    file: 'functions/store/purge-following.ts',
+    caughtBy: 'test/store/purge-following.test.ts',
+    faults: [
+      ['a tombstone is followed whosoever made it', '!(await isMeant(ground, went, word)) || ', ''],
+      ['what is in force here is purged', ' || (await isInForce(ground, went))', ''],
+      [
+        'any word about a note will do',
+        'word.asked.notes.includes(at.commit.version) && isSaidBy(',
+        'isSaidBy(',
+      ],
+      ['nobody’s voice is asked about a note', 'isSaidBy(word, await voicesOfVersion(head, at), by)', 'true'],
+      ['notes are not looked at', "[...(await copies.here([note], ['note'])).keys()]", '[]'],
+      ['the law is not looked at', 'if (root.law !== newer.law)', 'if (root.law === newer.law)'],
+      ['only as many versions as one run sees are seen', 'last = version;', 'last = undefined;'],
+      ['it never looks again', 'clock() < restedAt', 'restedAt !== Number.NEGATIVE_INFINITY'],
+      ['it looks without rest', 'restedAt = clock() + REST_MS', 'restedAt = clock()'],
+    ],
+  },
+  {
     file: 'functions/store/version-walk.ts',
     caughtBy: COPY,
     faults: [
