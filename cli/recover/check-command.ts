@@ -8,6 +8,7 @@ import { runOnTables } from './run.ts';
 interface CheckOptions extends AdoptedOptions {
   readonly damagedObjects?: string;
   readonly madeFor?: string;
+  readonly progress?: string;
 }
 
 export function checkRestoredCommand(): Command {
@@ -20,11 +21,16 @@ export function checkRestoredCommand(): Command {
       '--made-for <state>',
       'the state table that HEAD was made for: of a standby or of copies, the one there was first (default the guard’s own)',
     )
+    .option(
+      '--progress <file>',
+      'note here how far the audit has come; given again, it goes on there (a file of your own, which nobody else writes)',
+    )
     .action((options: CheckOptions) =>
       runOnTables(options, async (guard) => {
         const { words, confirm, exit, json } = await provenReport(guard, withAdopted(guard.tables, options), {
           damaged: options.damagedObjects ?? guard.tables.objects,
           madeFor: options.madeFor ?? guard.tables.state,
+          file: options.progress,
         });
         return { words: [...words, ...(confirm === null ? [] : [`  ${confirm}`])], json, exit };
       }),

@@ -26,18 +26,23 @@ export interface Before {
   readonly damaged: string;
   /** The state table that HEAD was made for. */
   readonly madeFor: string;
+  /** Where it is noted how far the audit has come. */
+  readonly file?: string | undefined;
 }
 
 /**
  * @param tables as the guard would have them
  * @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, OBJECTS_MISSING, NOT_SOUND, UNRELATED
  */
-export async function provenReport(guard: Tables, tables: StoreTables, { damaged, madeFor }: Before) {
+export async function provenReport(guard: Tables, tables: StoreTables, { damaged, madeFor, file }: Before) {
   const registry = { ...guard, tables };
   let looked = 0;
-  const proof = await proven(registry, madeFor, (version) => {
-    looked += 1;
-    if (looked % SAID_EVERY === 0) progress(`check: ${looked} versions, down to version ${version}`);
+  const proof = await proven(registry, madeFor, {
+    file,
+    looked: (version) => {
+      looked += 1;
+      if (looked % SAID_EVERY === 0) progress(`check: ${looked} versions, down to version ${version}`);
+    },
   });
   const lost = await lostSince(registry, proof.head, damaged);
   const gone = [...lost.versions, ...lost.written];

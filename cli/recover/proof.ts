@@ -3,11 +3,12 @@ import type { NamedCommit } from '../../functions/store/ancestry.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { floorRows } from '../../functions/store/floor-rows.ts';
 import { readHead } from '../../functions/store/head-read.ts';
-import { type HistoryReport, verifyHistory } from '../../functions/store/history-verify.ts';
+import type { HistoryReport } from '../../functions/store/history-verify.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { StoreError, type StoreErrorCode } from '../../functions/store/store-error.ts';
 import type { Tables } from '../registry/tables.ts';
+import { type AuditProgress, auditInSlices } from './audit-progress.ts';
 import { refused } from './refusals.ts';
 
 export interface Proof {
@@ -22,28 +23,16 @@ const BUDGET_MS = 600_000;
 
 /**
  * @param state the state table that the guard has, or had
- * @param looked called after each version, newest first
  * @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, OBJECTS_MISSING, NOT_SOUND
  */
-export async function proven(
-  registry: Tables,
-  state: string,
-  looked: (version: number) => void,
-): Promise<Proof> {
+export async function proven(registry: Tables, state: string, audit: AuditProgress): Promise<Proof> {
   const head = await headOf(registry);
   if (head.commit.home !== homeOf(state) && !(await isAcknowledged(registry, head)))
     throw refused(
       'FOREIGN_REGISTRY',
       `HEAD in ${registry.tables.state} was made for another table than ${state}, and the floor does not know it; where this is a copy, --made-for says what the state table was called`,
     );
-  const report = await verifyHistory({
-    ...registry,
-    signal: AbortSignal.timeout(BUDGET_MS),
-    keepGoing: (version) => {
-      looked(version);
-      return true;
-    },
-  });
+  const report = await auditInSlices(registry, head, audit);
   const missing = report.problems.filter(({ code }) => code === 'OBJECT_MISSING');
   const details = { problems: report.problems.slice(0, 50).map(({ code, version }) => ({ code, version })) };
   if (missing.length > 0)

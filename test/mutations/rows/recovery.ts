@@ -57,6 +57,17 @@ export const RECOVERY = mutationsOf('recovery', [
     '!Number.isNaN(time) || instantOption',
   ]),
   file(
+    'audit-progress.ts',
+    'test/recovery/audit-progress.test.ts',
+    ['an audit of another HEAD is gone on with', "noted['of'] === of ?", 'of !== file ?'],
+    [
+      'an audit that was stopped begins anew',
+      'file === undefined ? undefined : notedIn(file, of)',
+      'undefined as AuditCursor | undefined',
+    ],
+    ['any file is a note of an audit', ' || !isCursor(', ' && !isCursor('],
+  ),
+  file(
     'next-lines.ts',
     RESTORING,
     ['tables are not said again', "...option('--tables', tables),", ''],
