@@ -71,6 +71,6 @@ function notedIn(file: string, of: string): AuditCursor | undefined {
 function isCursor(value: unknown): value is AuditCursor {
   return (
     isObject(value) &&
-    ['head', 'version', 'named', 'places', 'commits', 'found'].every((name) => name in value)
+    ['head', 'version', 'named', 'places', 'commits', 'found'].every((name) => Object.hasOwn(value, name))
   );
 }
