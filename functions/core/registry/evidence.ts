@@ -19,7 +19,7 @@ import { readingOf } from '../facts/reading.ts';
 import type { Route } from '../facts/route.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { Standard } from '../facts/standard.ts';
-import type { NetworkDoc, RawFact } from '../facts/view.ts';
+import type { LawDoc, NetworkDoc, RawFact } from '../facts/view.ts';
 import type { Waiver } from '../facts/waiver.ts';
 import { isLawDoc, isNetworkDoc, isProtectionDoc, isRouteDoc, isVendorDoc } from './documents.ts';
 import type { VendorEvidence } from './vendor-evidence.ts';
@@ -215,26 +215,27 @@ export interface Law {
 
 const soundLawOf = readOnce((doc): Law | undefined => {
   if (!isLawDoc(doc)) return undefined;
-  const standards = sort('standard', doc.standards);
-  const mandates = sort('mandate', doc.mandates);
-  const holds = sort('hold', doc.holds);
-  const categories = about('designation', doc.categories, (f) => 'category' in f.subject);
+  const lists = {
+    standards: sort('standard', doc.standards),
+    mandates: sort('mandate', doc.mandates),
+    authorities: sort('authority', doc.authorities),
+    equivalences: sort('equivalence', doc.equivalences),
+    criteriaSets: sort('criteria-set', doc.criteriaSets),
+    holds: sort('hold', doc.holds),
+    exemptions: sort('exemption', doc.exemptions ?? []),
+    categories: about('designation', doc.categories, (f) => 'category' in f.subject),
+  } as const satisfies Record<Exclude<keyof LawDoc, 'unplaced'>, unknown>;
   return {
-    standards: new Map(standards.sound.map((s) => [s.fact.id, s])),
-    mandates: mandates.sound,
-    authorities: sort('authority', doc.authorities).sound,
-    equivalences: sort('equivalence', doc.equivalences).sound,
-    criteriaSets: sort('criteria-set', doc.criteriaSets).sound,
-    holds: holds.sound,
-    exemptions: sort('exemption', doc.exemptions ?? []).sound,
-    categories: categories.sound,
-    taints: [
-      ...standards.taints,
-      ...mandates.taints,
-      ...holds.taints,
-      ...categories.taints,
-      ...doc.unplaced.map(taintOf),
-    ],
+    standards: new Map(lists.standards.sound.map((s) => [s.fact.id, s])),
+    mandates: lists.mandates.sound,
+    authorities: lists.authorities.sound,
+    equivalences: lists.equivalences.sound,
+    criteriaSets: lists.criteriaSets.sound,
+    holds: lists.holds.sound,
+    exemptions: lists.exemptions.sound,
+    categories: lists.categories.sound,
+    // Of every list: what nobody here can tell the kind of may be what refuses, wherever it stands.
+    taints: [...Object.values(lists).flatMap(({ taints }) => taints), ...doc.unplaced.map(taintOf)],
   };
 });
 

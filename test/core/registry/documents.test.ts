@@ -170,6 +170,18 @@ describe('the law', () => {
     expect([categories.length, taints.length]).toEqual(expected);
   });
 
+  it.each(
+    [...LAW, 'exemptions'].flatMap((list) =>
+      ([{ kind: 'embargo', id: 'x' }, { id: 'x' }, make.hold({ id: 'h' })] as const).map(
+        (entry) => [list, entry] as const,
+      ),
+    ),
+  )('has nothing passed over that stands among its %s, whatever it is: %j', (list, entry) => {
+    const { [list]: has = [], ...law } = viewOf([]).law as { readonly [list: string]: readonly Json[] };
+    const { holds, taints } = lawOf({ ...law, [list]: [...has, ...asStored(entry)] } as Json);
+    expect(holds.length + taints.length).toBe(1);
+  });
+
   it('has every exemption', () => {
     const exemptions = asStored(make.exemption({ id: 'one' }), make.exemption({ id: 'two' }));
     const law = lawOf({ ...viewOf([]).law, exemptions } as Json);

@@ -398,14 +398,14 @@ export const DECIDING = mutationsOf('deciding', [
       ],
       [
         'what cannot be read of categories is no matter',
-        '      ...categories.taints,\n',
-        '',
+        'Object.values(lists).flatMap(',
+        'Object.values({ ...lists, categories: lists.holds }).flatMap(',
         'test/core/registry/documents.test.ts > counts a designation of',
       ],
       [
         'one exemption is read',
-        "sort('exemption', doc.exemptions ?? []).sound,",
-        "sort('exemption', doc.exemptions ?? []).sound.slice(0, 1),",
+        'lists.exemptions.sound,',
+        'lists.exemptions.sound.slice(0, 1),',
         'test/core/registry/documents.test.ts > has every exemption',
       ],
       [

@@ -843,6 +843,12 @@ export const DOMINANCE = mutationsOf('dominance', [
         GATES,
       ],
       [
+        'what is unknown among authorities, equivalences, criteria or exemptions is passed over',
+        '...Object.values(lists).flatMap(({ taints }) => taints)',
+        '...[lists.standards, lists.mandates, lists.holds, lists.categories].flatMap(({ taints }) => taints)',
+        'test/core/registry/documents.test.ts > has nothing passed over',
+      ],
+      [
         'favourable facts of another network count',
         'sound: sound.filter((f) => isSubject(f.fact)),',
         'sound,',
