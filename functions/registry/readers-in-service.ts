@@ -5,7 +5,7 @@ import {
   type LambdaClient,
   paginateListAliases,
 } from '@aws-sdk/client-lambda';
-import type { RegistryFormat } from '../core/facts/format.ts';
+import { FIRST_FORMAT, type RegistryFormat } from '../core/facts/format.ts';
 import { READS_FORMAT } from './reads-format.ts';
 import { Refusal } from './refusal.ts';
 
@@ -59,10 +59,11 @@ export function readersInService(client: LambdaClient, names: readonly string[])
 export async function demandReaders(
   readers: ReadersInService,
   before: RegistryFormat | null,
-  { format }: RegistryFormat,
+  after: RegistryFormat,
   signal: AbortSignal,
 ): Promise<void> {
-  if (format <= (before?.format ?? 1)) return;
+  const format = neededFor(before ?? FIRST_FORMAT, after);
+  if (format === null) return;
   let found: readonly ReaderInService[];
   try {
     found = await readers(signal);
@@ -82,4 +83,10 @@ export async function demandReaders(
       : `this change is of format ${format}, which ${late.length} of ${found.length} versions in service cannot read`,
     { details: { format, readers: late } },
   );
+}
+
+/** What everybody in service has to read: to build on a newer format, or to decide on what shuts older builds out; null for no more. */
+function neededFor(before: RegistryFormat, { format, oldestReader }: RegistryFormat): number | null {
+  if (format > before.format) return format;
+  return oldestReader > before.oldestReader ? oldestReader : null;
 }

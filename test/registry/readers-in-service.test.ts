@@ -66,6 +66,33 @@ describe('who is in service', () => {
   });
 });
 
+describe('what a change asks of who is in service', () => {
+  const asks = (format: number, oldestReader: number): Format.RegistryFormat => ({ format, oldestReader });
+  /** The oldest build with which it is let through; null where nobody is asked. */
+  it.each<[before: Format.RegistryFormat | null, after: Format.RegistryFormat, oldest: number | null]>([
+    [null, asks(1, 1), null],
+    [null, asks(2, 1), 2],
+    [asks(1, 1), asks(2, 1), 2],
+    [asks(1, 1), asks(2, 2), 2],
+    [asks(2, 1), asks(2, 1), null],
+    [asks(2, 1), asks(2, 2), 2],
+    [asks(3, 1), asks(3, 2), 2],
+    [asks(3, 1), asks(3, 3), 3],
+    [asks(3, 1), asks(2, 2), 2],
+    [asks(3, 2), asks(3, 1), null],
+    [asks(3, 3), asks(1, 1), null],
+    [asks(2, 2), asks(3, 1), 3],
+  ])('after %j, %j: %s', async (before, after, oldest) => {
+    const isLet = (reader: number) =>
+      demandReaders(async () => [reads('7', reader)], before, after, signal).then(
+        () => true,
+        () => false,
+      );
+    const expected = [1, 2, 3].map((reader) => oldest === null || reader >= oldest);
+    expect(await Promise.all([1, 2, 3].map(isLet))).toEqual(expected);
+  });
+});
+
 describe('the aliases of a function', () => {
   let server: Server;
   let client: LambdaClient;

@@ -112,13 +112,19 @@ export const RECORD = mutationsOf('record', [
     file: 'functions/registry/readers-in-service.ts',
     caughtBy: 'test/registry/readers-in-service.test.ts > who is in service',
     faults: [
+      [
+        'what shuts older builds out of a format in force asks nobody',
+        'return oldestReader > before.oldestReader ? oldestReader : null;',
+        'return null;',
+        'test/registry/readers-in-service.test.ts > what a change asks',
+      ],
       ['nobody known is everybody', 'found.length > 0 && late.length === 0', 'late.length === 0'],
       [
         'who does not say reads',
         '!(reads !== null && reads >= format)',
         '(reads !== null && reads < format)',
       ],
-      ['the first version asks nobody', 'before?.format ?? 1', 'before?.format ?? format'],
+      ['the first version asks nobody', 'before ?? FIRST_FORMAT', 'before ?? after'],
       [
         'who cannot be asked reads',
         "    throw new Refusal(\n      'STORE_UNAVAILABLE'",
