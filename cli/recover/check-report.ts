@@ -32,7 +32,7 @@ export interface Before {
 
 /**
  * @param tables as the guard would have them
- * @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, OBJECTS_MISSING, NOT_SOUND, UNRELATED
+ * @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, NEWER_BUILD, OBJECTS_MISSING, NOT_SOUND, UNRELATED
  */
 export async function provenReport(guard: Tables, tables: StoreTables, { damaged, madeFor, file }: Before) {
   const registry = { ...guard, tables };

@@ -62,13 +62,13 @@ export function closeCommand(): Command {
   return withGuardOptions(withWaitOptions(command));
 }
 
-/** As `decide` opens it. What the database does not answer is thrown: nobody knows then. */
+/** As `decide` opens it, that of a newer build too. What the database does not answer is thrown: nobody knows then. */
 async function isOpen(guard: Tables): Promise<boolean> {
   try {
     await createRegistryReader({ ...guard, budgetMs: 60_000 }).open();
     return true;
   } catch (error) {
-    if (error instanceof StoreError && !/^STORE_/.test(error.code)) return false;
+    if (error instanceof StoreError && !/^STORE_/.test(error.code)) return error.code === 'FORMAT_UNKNOWN';
     throw error;
   }
 }

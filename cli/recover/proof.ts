@@ -9,6 +9,7 @@ import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { StoreError, type StoreErrorCode } from '../../functions/store/store-error.ts';
 import type { Tables } from '../registry/tables.ts';
 import { type AuditProgress, auditInSlices } from './audit-progress.ts';
+import { isOfNewerFormat } from '../registry/words.ts';
 import { refused } from './refusals.ts';
 
 export interface Proof {
@@ -23,7 +24,7 @@ const BUDGET_MS = 600_000;
 
 /**
  * @param state the state table that the guard has, or had
- * @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, OBJECTS_MISSING, NOT_SOUND
+ * @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, NEWER_BUILD, OBJECTS_MISSING, NOT_SOUND
  */
 export async function proven(registry: Tables, state: string, audit: AuditProgress): Promise<Proof> {
   const head = await headOf(registry);
@@ -46,13 +47,22 @@ export async function proven(registry: Tables, state: string, audit: AuditProgre
   const problems = report.problems.filter(
     ({ code, digest }) => !(held !== null && code === 'FLOOR' && digest === head.digest),
   );
+  // Where something else is wrong, that is told: whoever forges may say that it takes a newer build.
+  if (isOfNewerFormat(problems.map(({ code }) => ({ code }))))
+    throw ofNewer(`version ${head.commit.version}`, details);
   if (problems.length > 0)
     throw refused('NOT_SOUND', `${problems.length} problems up to version ${head.commit.version}`, details);
   if (held === null) await demandOpened(registry);
   return { head, held, report };
 }
 
-/** @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY */
+/** In the registry's own words: nothing is wrong with it, as far as this build can tell. */
+function ofNewer(what: string, details?: Readonly<Record<string, unknown>>) {
+  const means = 'says what this build cannot read: it needs a newer one (REGISTRY_FORMAT)';
+  return refused('NEWER_BUILD', `${what} ${means}`, details);
+}
+
+/** @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, NEWER_BUILD */
 async function headOf({ client, tables, publicKeys }: Tables): Promise<NamedCommit> {
   try {
     const context = readingWithin(AbortSignal.timeout(BUDGET_MS));
@@ -61,6 +71,7 @@ async function headOf({ client, tables, publicKeys }: Tables): Promise<NamedComm
     return head;
   } catch (error) {
     if (!(error instanceof StoreError) || /^STORE_/.test(error.code)) throw error;
+    if (error.code === 'FORMAT_UNKNOWN') throw ofNewer(`HEAD in ${tables.state}`);
     throw refused(
       'FOREIGN_REGISTRY',
       `HEAD in ${tables.state} is not signed by a key of this guard, or is damaged (${error.code})`,
@@ -84,6 +95,7 @@ async function demandOpened(registry: Tables): Promise<void> {
     await head.read([]);
   } catch (error) {
     if (!(error instanceof StoreError) || /^STORE_/.test(error.code)) throw error;
+    if (error.code === 'FORMAT_UNKNOWN') throw ofNewer('what decisions read of it');
     throw refused('NOT_SOUND', `\`decide\` denies everything on it: ${error.message}`);
   }
 }

@@ -51,6 +51,10 @@ export const RECOVERY_REFUSALS = {
       'HEAD is another registry’s: other keys signed it, it was made for another table, or the floor knows another history.',
     todo: 'Check the names and the keys. Of copies under another name, `--made-for` says what the state table was called.',
   },
+  NEWER_BUILD: {
+    means: 'A newer build published the registry: this one cannot read all of it, and proves nothing of it.',
+    todo: 'Take the command line of the build that was in service, or of a newer one; upgrade a standby before it is confirmed (docs/upgrade.md). Nothing says that it is damaged: take no other point for that.',
+  },
   UNRELATED: {
     means:
       'Nobody can tell what is lost: what came back and what was acknowledged last have no version in common.',

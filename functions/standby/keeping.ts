@@ -11,7 +11,10 @@ export interface KeepingOptions {
   readonly write: (line: string) => void;
 }
 
-type Came = Pick<StandbyRun, 'outcome' | 'here' | 'there' | 'objects' | 'purged' | 'unproven'>;
+interface Came extends Pick<StandbyRun, 'outcome' | 'here' | 'there' | 'objects' | 'purged' | 'unproven'> {
+  /** Where it copied all the same, and this build is too old for the day on which it is needed. */
+  readonly code?: Extract<StoreErrorCode, 'FORMAT_UNKNOWN'>;
+}
 interface Failed {
   readonly outcome: 'failed';
   readonly code: StoreErrorCode | 'FAULT';
@@ -30,11 +33,12 @@ export function createKeeping({ standby, service, clock, write }: KeepingOptions
 
 async function came(standby: Standby): Promise<readonly [Came | Failed, MetricValues]> {
   try {
-    const { behindMs, ...run } = await standby();
+    const { behindMs, needsNewer, ...run } = await standby();
     const ended = run.outcome === 'ended' ? 1 : 0;
     // Before anything is here, nothing is behind: how far a first copy has come is no delay of anybody's.
     const behind = behindMs === null ? {} : { StandbyBehind: behindMs / 1000 };
-    return [run, { StandbyFailures: 0, StandbyEnded: ended, ...behind }];
+    const details: Came = { ...run, ...(needsNewer && { code: 'FORMAT_UNKNOWN' }) };
+    return [details, { StandbyFailures: needsNewer ? 1 : 0, StandbyEnded: ended, ...behind }];
   } catch (error) {
     const code = error instanceof StoreError ? error.code : 'FAULT';
     // How far it is behind nobody knows then: what was said of it last stays.

@@ -6,12 +6,14 @@ import type { Digest } from '../core/facts/canonical.ts';
 import { ancestorAt, type NamedCommit } from './ancestry.ts';
 import type { Commit } from './commit.ts';
 import type { ObjectType } from './object-bytes.ts';
-import type { ObjectCopies, StoreAt } from './object-copies.ts';
+import type { Found, ObjectCopies, StoreAt } from './object-copies.ts';
 import { fetchItems, type ReadContext } from './object-items.ts';
+import { isTombstoneMeant } from './purge-consent.ts';
 import type { RegistryRoot } from './registry-root.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 import { walkDifference } from './version-walk.ts';
+import { wordOf } from './word.ts';
 
 /** What a version refers to besides its tries; the law is its root's. */
 const AROUND = ['approval', 'keyring', 'note', 'root'] as const satisfies readonly ObjectType[];
@@ -27,13 +29,13 @@ export interface HistoryCopy {
 
 /** Everything up to a version, that included. @throws StoreError OBJECT_MISSING where the first store has a hole */
 export async function copyHistory(head: NamedCommit, copying: HistoryCopy): Promise<void> {
-  const { source, copies } = copying;
   for (let version = (await copiedUpTo(head, copying)) + 1; version <= head.commit.version; version += 1)
-    await copyVersion(await ancestorAt(source, head, version), copies);
+    await copyVersion(await ancestorAt(copying.source, head, version), head, copying);
 }
 
-async function copyVersion({ digest, commit }: NamedCommit, copies: ObjectCopies): Promise<void> {
-  const { copied, here } = copies;
+async function copyVersion(at: NamedCommit, head: NamedCommit, copying: HistoryCopy): Promise<void> {
+  const { digest, commit } = at;
+  const { copied, here } = copying.copies;
   const root = await rootOf(commit, copied);
   const [parent] = commit.ancestors;
   const before = parent === undefined ? null : await rootOf(await commitOf(parent, here), here);
@@ -41,28 +43,51 @@ async function copyVersion({ digest, commit }: NamedCommit, copies: ObjectCopies
     before: (digests) => here(digests, ['leaf', 'node']),
     after: (digests) => copied(digests, ['leaf', 'node']),
   });
+  await buryMeant(at, head, copying);
   await copied([digest], ['commit']);
 }
 
 /**
- * Everything of a version is here and can be read, but for its note: by looking at what differs from one of which that is
- * known. What was purged of an earlier version, nobody decides on.
+ * What was met of a version as a tombstone becomes one here where an audit calls it purged: of a reason, on which nobody decides;
+ * of facts, where everybody signed that. Any other is damage, which somebody may put right there, and nobody ever here.
+ *
+ * @throws StoreError OBJECT_PURGED
+ */
+async function buryMeant(
+  { commit }: NamedCommit,
+  head: NamedCommit,
+  { copies, source }: HistoryCopy,
+): Promise<void> {
+  const tombstones = copies.heldBack();
+  const facts = tombstones.filter(([digest]) => digest !== commit.note);
+  if (facts.length > 0) {
+    const { keyring } = await wordOf(head, source);
+    for (const [digest, tombstone] of facts)
+      if (!(await isTombstoneMeant({ digest, tombstone, commit }, { commit: head.commit, keyring }, source)))
+        throw new StoreError('OBJECT_PURGED', { digest });
+  }
+  await copies.bury(tombstones);
+}
+
+/**
+ * Everything of a version but its note, before anything of those before it: what it needs is here as it is, or nothing more is
+ * copied. By what differs from a version of which all is here. What was purged of an earlier version, nobody decides on.
  *
  * @throws StoreError OBJECT_MISSING, OBJECT_PURGED
  */
-export async function demandWhole(
+export async function copyWhole(
   { commit }: NamedCommit,
   known: RegistryRoot | null,
-  { here }: Pick<ObjectCopies, 'here'>,
+  { here, copied }: Pick<ObjectCopies, 'here' | 'copied'>,
 ): Promise<void> {
   const whole = async <T extends ObjectType>(digests: readonly Digest[], allowed: readonly T[]) => {
-    const found = await here(digests, allowed);
+    const found = await copied(digests, allowed);
     const digest = digests.find((each) => !found.has(each));
     if (digest !== undefined) throw new StoreError('OBJECT_PURGED', { digest });
     return found;
   };
-  await whole([commit.approval, commit.keyring], ['approval', 'keyring']);
-  const root = await rootOf(commit, here);
+  const around = await whole([commit.approval, commit.keyring, commit.root], ['approval', 'keyring', 'root']);
+  const root = demandRoot(around, commit.root);
   await whole([root.law], ['law']);
   await walkDifference(known, root, {
     before: (digests) => here(digests, ['leaf', 'node']),
@@ -85,11 +110,15 @@ async function copiedUpTo(head: NamedCommit, { to, source, context }: HistoryCop
 
 async function rootOf(commit: Commit, load: ObjectCopies['here']): Promise<RegistryRoot> {
   const { approval, keyring, note, root } = commit;
-  const around = await load([approval, keyring, note, root], AROUND);
-  const found = around.get(root);
-  if (found?.type !== 'root') throw new StoreError('OBJECT_MALFORMED', { digest: root });
-  await load([found.root.law], ['law']);
-  return found.root;
+  const found = demandRoot(await load([approval, keyring, note, root], AROUND), root);
+  await load([found.law], ['law']);
+  return found;
+}
+
+function demandRoot(found: Found<ObjectType>, digest: Digest): RegistryRoot {
+  const object = found.get(digest);
+  if (object?.type !== 'root') throw new StoreError('OBJECT_MALFORMED', { digest });
+  return object.root;
 }
 
 async function commitOf(digest: Digest, here: ObjectCopies['here']): Promise<Commit> {

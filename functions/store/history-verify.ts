@@ -15,16 +15,16 @@ import { createFlooredHead } from './floored-head.ts';
 import { type Item, itemBytes } from './head.ts';
 import { readHead, readHeadCommit } from './head-read.ts';
 import { ALONE, createPeopleJudge } from './judge-approval.ts';
-import { acknowledgedLinks, authoritiesAfter } from './keyring.ts';
+import { acknowledgedLinks } from './keyring.ts';
 import { createObjectCache } from './object-cache.ts';
 import { readingWithin } from './object-items.ts';
 import { createObjectLoader } from './object-loader.ts';
 import { openFloor } from './open-floor.ts';
 import type { FounderKeys } from './person-signature.ts';
-import { decodeWord, isConsented as isWordFor } from './purge-word.ts';
+import { isTombstoneMeant } from './purge-consent.ts';
 import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
-import type { ObjectSource } from './stored-object.ts';
+import { loadOne, type ObjectSource } from './stored-object.ts';
 import { type ScannedPage, type ScanPlace, scanPage } from './table-scan.ts';
 import { auditTrie } from './trie-verify.ts';
 
@@ -149,24 +149,15 @@ function createAudit(options: AuditOptions) {
 
   /** Whether everybody who spoke in the version signed that this may go: judged by the people of HEAD's keyring. */
   async function isConsented(digest: Digest, tombstone: Item, version: number): Promise<boolean> {
-    const word = decodeWord(tombstone);
     const commit = met.get(version);
-    if (word === undefined || commit === undefined) return false;
+    if (commit === undefined) return false;
     return orFalse(async () => {
       const head = await readHeadCommit(client, tables.state, publicKeys, context);
-      // What is in force is never purged: whatever word it bears, nobody can read the registry any more.
-      if (head === undefined || version === head.commit.version) return false;
+      if (head === undefined) return false;
       const source = loader.within(context);
-      const rings = await source.load([head.commit.keyring, commit.keyring], ['keyring']);
-      const [now, then] = [rings.get(head.commit.keyring), rings.get(commit.keyring)];
-      if (now === undefined || then === undefined) return false;
-      if (!by.judgePeople(head.commit.keyring, now.keyring).ok) return false;
-      return isWordFor(word, digest, {
-        keyring: now.keyring,
-        homes: new Set([head.commit.home, commit.home]),
-        speaking: authoritiesAfter(then.keyring.links),
-        recordedAt: Date.parse(commit.recordedAt),
-      });
+      const { keyring } = await loadOne(source, head.commit.keyring, 'keyring');
+      if (!by.judgePeople(head.commit.keyring, keyring).ok) return false;
+      return isTombstoneMeant({ digest, tombstone, commit }, { commit: head.commit, keyring }, source);
     });
   }
 

@@ -1,6 +1,10 @@
-/** Objects of another store's table, copied into one of one's own as they are read: each proven before it is written. */
+/**
+ * Objects of another store's table, copied into one of one's own as they are read: each proven before it is written, because what
+ * is written once stays.
+ */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
+import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
 import type { Item } from './head.ts';
 import { MAX_OBJECT_BYTES, type ObjectType } from './object-bytes.ts';
@@ -23,25 +27,48 @@ type LoadFound = <T extends ObjectType>(
   allowed: readonly T[],
 ) => Promise<Found<T>>;
 
+interface Read {
+  readonly bytes: Uint8Array;
+  readonly object: StoredObject;
+}
+
 export interface ObjectCopies {
-  /** What is here already is read here. @throws StoreError OBJECT_MISSING where the other store has not got one either */
+  /**
+   * What is here already is read here. A tombstone of the other store is not copied, but {@link heldBack}.
+   *
+   * @throws StoreError OBJECT_MISSING where the other store has not got one either, SIGNATURE_INVALID of a commit
+   */
   readonly copied: LoadFound;
   /** Only what is here. @throws StoreError OBJECT_MISSING */
   readonly here: LoadFound;
+  /** Tombstones that were met, for who knows whose place they stand in; each once. */
+  heldBack(): readonly Tombstone[];
+  /** Copies them. */
+  bury(tombstones: readonly Tombstone[]): Promise<void>;
   /** How many were written so far. */
   written(): number;
 }
 
+/** An object's digest, and what stands in its place. */
+export type Tombstone = readonly [digest: Digest, item: Item];
+
 /** Tombstones in one request: each is an item as it stands. */
 const TOMBSTONES = 25;
 
-export function objectCopies(from: StoreAt, to: StoreAt, context: ReadContext): ObjectCopies {
+/** @param publicKeys whose signature on a commit counts */
+export function objectCopies(
+  from: StoreAt,
+  to: StoreAt,
+  publicKeys: CommitKeys,
+  context: ReadContext,
+): ObjectCopies {
   let written = 0;
+  const tombstones = new Map<Digest, Item>();
 
   /** An object, or undefined for a tombstone. */
   const read = async <T extends ObjectType>(digest: Digest, item: Item, allowed: readonly T[]) => {
     const limit = Math.max(...allowed.map((type) => MAX_OBJECT_BYTES[type]));
-    return orIfPurged(async () => {
+    return orIfPurged(async (): Promise<Read> => {
       const bytes = objectBytes(digest, item, limit);
       return { bytes, object: decodeObject(bytes, allowed) };
     }, undefined);
@@ -50,12 +77,12 @@ export function objectCopies(from: StoreAt, to: StoreAt, context: ReadContext): 
   async function decoded<T extends ObjectType>(
     items: ReadonlyMap<Digest, Item>,
     allowed: readonly T[],
-    proven: (digest: Digest, item: Item, bytes: Uint8Array | undefined) => void = () => undefined,
+    proven: (digest: Digest, item: Item, one: Read | undefined) => void = () => undefined,
   ): Promise<Map<Digest, ObjectOf<T>>> {
     const found = new Map<Digest, StoredObject>();
     for (const [digest, item] of items) {
       const one = await read(digest, item, allowed);
-      proven(digest, item, one?.bytes);
+      proven(digest, item, one);
       if (one !== undefined) found.set(digest, one.object);
     }
     return found as Map<Digest, ObjectOf<T>>;
@@ -66,19 +93,18 @@ export function objectCopies(from: StoreAt, to: StoreAt, context: ReadContext): 
     demandAll(items, digests);
     const plain: [Digest, Uint8Array][] = [];
     const others: (() => Promise<unknown>)[] = [];
-    const tombstones: Item[] = [];
     const { client, tables } = to;
-    const found = await decoded(items, allowed, (digest, item, bytes) => {
-      const companions = companionsOf(item);
-      if (bytes === undefined) tombstones.push(item);
-      else if (companions === undefined) plain.push([digest, bytes]);
-      else others.push(() => insertObjects(client, tables.objects, [[digest, bytes]], context, companions));
+    const found = await decoded(items, allowed, (digest, item, one) => {
+      if (one === undefined) tombstones.set(digest, item);
+      else if (one.object.type !== 'commit') plain.push([digest, one.bytes]);
+      else {
+        const companions = companionsOf(digest, item, publicKeys);
+        others.push(() => insertObjects(client, tables.objects, [[digest, one.bytes]], context, companions));
+      }
     });
     await insertObjects(client, tables.objects, plain, context);
     for (const insert of others) await insert();
-    for (let at = 0; at < tombstones.length; at += TOMBSTONES)
-      await insertItems(client, tables.objects, tombstones.slice(at, at + TOMBSTONES), context);
-    written += digests.length;
+    written += found.size;
     return found;
   }
 
@@ -96,13 +122,24 @@ export function objectCopies(from: StoreAt, to: StoreAt, context: ReadContext): 
       demandAll(items, digests);
       return decoded(items, allowed);
     },
+    heldBack: () => [...tombstones],
+    async bury(buried) {
+      for (let at = 0; at < buried.length; at += TOMBSTONES) {
+        const items = buried.slice(at, at + TOMBSTONES).map(([, item]) => item);
+        await insertItems(to.client, to.tables.objects, items, context);
+      }
+      for (const [digest] of buried) tombstones.delete(digest);
+      written += buried.length;
+    },
     written: () => written,
   };
 }
 
-/** A commit's signature, as it stands: what it is worth, the audit of the copy says, as that of the first. */
-function companionsOf({ signature }: Item): Companions | undefined {
-  return signature === undefined ? undefined : { signature };
+/** What stands beside a commit. A wrong signature would stay, whatever is put right there. @throws StoreError SIGNATURE_INVALID */
+function companionsOf(digest: Digest, { signature }: Item, publicKeys: CommitKeys): Companions {
+  const bytes = new Uint8Array(signature?.B ?? []);
+  if (!isSigned(digest, bytes, publicKeys)) throw new StoreError('SIGNATURE_INVALID', { digest });
+  return { signature: { B: bytes } };
 }
 
 function demandAll(items: ReadonlyMap<Digest, Item>, digests: readonly Digest[]): void {

@@ -3,13 +3,15 @@
  * `decide` proves it there; here it is held until people confirm it, because no floor comes with it. Whatever is published here
  * ends the copying for ever: two Regions never decide on one registry.
  */
+import { FORMAT } from '../core/facts/format.ts';
 import { ancestorAt } from './ancestry.ts';
 import { encodeCommit, homeOf } from './commit.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { FloorLine, Place } from './floor.ts';
 import { encodeHead, type VerifiedHead, verifyHead } from './head.ts';
 import { readHead } from './head-read.ts';
-import { copyHistory, demandWhole } from './history-copy.ts';
+import { copyHistory, copyWhole } from './history-copy.ts';
+import { demandNeverAt } from './homes.ts';
 import { whileHolding } from './move-copies.ts';
 import { putIf } from './move-head.ts';
 import { objectCopies, type StoreAt } from './object-copies.ts';
@@ -55,6 +57,8 @@ export interface StandbyRun {
   readonly purged: number;
   /** Objects that are purged there by nobody's word, and stay here. */
   readonly unproven: number;
+  /** A newer build published it than this one: here it can be read, and nothing be published on top, not even a stop. */
+  readonly needsNewer: boolean;
   /** Milliseconds since the first Region recorded what is not here yet; null where nothing of it is here, or nobody looked. */
   readonly behindMs: number | null;
 }
@@ -77,21 +81,23 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
     if (await isPublished(to, own, context, clock)) return { ...NOTHING, outcome: 'ended', here };
     const snapshot = await orNothing(() => reader.open({}, context.signal), own);
     if (snapshot === null) return { ...NOTHING, outcome: 'empty', here };
+    const needsNewer = snapshot.root.format > FORMAT;
     const there = placeOf(snapshot);
-    const copies = objectCopies(from, to, context);
+    await demandNeverAt(homeOf(to.tables.state), snapshot, snapshot.objects);
+    const copies = objectCopies(from, to, publicKeys, context);
     // Only beneath one HEAD: what is in force there is what is in force here.
     const followed = () => followPurges({ head: snapshot, copies, context });
     if (snapshot.digest === own?.digest)
-      return { ...NOTHING, outcome: 'current', here, there, behindMs: 0, ...(await followed()) };
+      return { ...NOTHING, outcome: 'current', here, there, needsNewer, behindMs: 0, ...(await followed()) };
     const head = await headOf(snapshot, from, publicKeys, context);
     const next = await demandSuccession(own, head, snapshot.objects, { load: copies.here });
     const behindMs = next === null ? null : Math.max(0, clock() - Date.parse(next));
     try {
+      await copyWhole(head, own?.root ?? null, copies);
       await copyHistory(head, { to, copies, source: snapshot.objects, context });
-      await demandWhole(head, own?.root ?? null, copies);
     } catch (error) {
       if (!(context.signal.aborted && copies.written() > 0)) throw error;
-      return { ...NOTHING, outcome: 'copying', here, there, objects: copies.written(), behindMs };
+      return { ...NOTHING, outcome: 'copying', here, there, objects: copies.written(), needsNewer, behindMs };
     }
     // Again, last of all: people may have confirmed what was here meanwhile, and somebody taken HEAD away since.
     if (await isPublished(to, own, context, clock)) throw new StoreError('CONFLICT');
@@ -100,11 +106,11 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
     const after = put === 'done' ? head : await readHead(to.client, to.tables.state, publicKeys, context);
     if (after?.digest !== head.digest) throw new StoreError('CONFLICT');
     const objects = copies.written();
-    return { outcome: 'copied', here: there, there, objects, behindMs: 0, ...(await followed()) };
+    return { outcome: 'copied', here: there, there, objects, needsNewer, behindMs: 0, ...(await followed()) };
   };
 }
 
-const NOTHING = { there: null, objects: 0, purged: 0, unproven: 0, behindMs: null } as const;
+const NOTHING = { there: null, objects: 0, purged: 0, unproven: 0, needsNewer: false, behindMs: null } as const;
 
 const LINES: readonly FloorLine[] = ['COMMIT', 'APPROVAL', 'KEYRING', 'END'];
 

@@ -50,6 +50,10 @@ const CODES = {
   },
   REGISTRY_BEHIND: { retryable: true, text: 'the registry has not reached the version asked for' },
   VERSION_UNKNOWN: { retryable: false, text: 'there is no such version' },
+  HOME_USED: {
+    retryable: false,
+    text: 'this registry was once in a state table of this name: a copy of it needs tables of a new one',
+  },
   CONFLICT: { retryable: true, text: 'another publication moved HEAD first' },
   TOO_LARGE: { retryable: false, text: 'a document or object exceeds what one item may hold' },
   NOT_OPENABLE: {

@@ -39,6 +39,7 @@ const FAILURES: Readonly<Record<StoreErrorCode, Row>> = {
   STORE_UNAVAILABLE: ABSENT,
   STORE_REFUSED: ABSENT,
   CONFLICT: ABSENT,
+  HOME_USED: BROKEN,
   HEAD_MISSING: ['REGISTRY_EMPTY', 'integrity', 'indeterminate', 'never', 200],
   HEAD_MALFORMED: BROKEN,
   SIGNATURE_INVALID: BROKEN,

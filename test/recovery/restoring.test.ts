@@ -12,9 +12,11 @@ import {
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newestPoint, planFor } from '../../cli/recover/plan.ts';
+import { FORMAT } from '../../functions/core/facts/format.ts';
 import { HEAD_KEY } from '../../functions/store/head.ts';
 import { routeguard } from '../cli/command.ts';
 import { createKeyedTable, createTables, engineClient } from '../engine.ts';
+import { publishOfFormat } from '../store/newer-format.ts';
 import { newSigner } from '../store/store-rig.ts';
 import {
   DATA_KEY,
@@ -356,6 +358,25 @@ describe('what came back', () => {
     expect([exit, json.error?.code, json.error?.message]).toEqual([3, code, expect.any(String)]);
   });
 });
+
+it.each<readonly [format: number, oldestReader: number]>([
+  [FORMAT + 1, FORMAT + 1],
+  [FORMAT + 1, FORMAT],
+])(
+  'a registry of format %i, for readers of %i, asks for a newer build, and is called no other thing',
+  async (format, oldestReader) => {
+    const other = await startRecoveryRig(ground);
+    await publishOfFormat(other.store, { format, oldestReader });
+    const checked = await other.recover('check');
+    expect([checked.code, checked.json.error?.code, checked.json.error?.message]).toEqual([
+      ...[3, 'NEWER_BUILD', expect.stringContaining('REGISTRY_FORMAT')],
+    ]);
+    // Whoever can read it decides on it.
+    const closed = await other.recover('close', '--floor', other.store.tables.floor, '--for-ever');
+    expect([closed.code, closed.json.error?.code]).toEqual([3, 'IN_USE']);
+    await other.stop();
+  },
+);
 
 describe('protection', () => {
   it('is looked at, put on, and found there', async () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { FORMAT } from '../../functions/core/facts/format.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { functions } from '../../infra/functions.ts';
 import { routeguard } from '../cli/command.ts';
@@ -10,6 +11,7 @@ import { BUILD, stateOf } from '../decide/rig.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { contextFor, personNamed, type Wire } from '../registry/rig.ts';
 import { smallSample } from '../registry/small-sample.ts';
+import { publishOfFormat } from '../store/newer-format.ts';
 import { openRig, type StoreRig } from '../store/store-rig.ts';
 import { inFreshProcess } from './fresh-process.ts';
 import { type RegionRouter, startRegionRouter } from './region-router.ts';
@@ -165,5 +167,15 @@ it('holds a revocation, and a stop, that were published before the last copy', a
   const stopped = await guard.as(guard.second, 'usa-proposer').post('hold', { id: 'here', ...STOP });
   expect(stopped.status).toBe(200);
   router.lose(FIRST, false);
+  guard.stop();
+}, 60_000);
+
+it('says where the first Region has a newer build: it copies, and pages that nobody could publish here', async () => {
+  const guard = await deployed();
+  await publishOfFormat(guard.first, { format: FORMAT + 1, oldestReader: FORMAT });
+  expect(await guard.copied()).toMatchObject({
+    ...{ outcome: 'copied', code: 'FORMAT_UNKNOWN', here: { epoch: 1, version: 2 } },
+    ...{ StandbyFailures: 1, StandbyEnded: 0, StandbyBehind: 0 },
+  });
   guard.stop();
 }, 60_000);

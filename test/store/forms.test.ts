@@ -474,6 +474,7 @@ describe('an error', () => {
     FLOOR_MALFORMED: false,
     REGISTRY_BEHIND: true,
     VERSION_UNKNOWN: false,
+    HOME_USED: false,
     CONFLICT: true,
     TOO_LARGE: false,
     NOT_STORABLE: false,

@@ -1,20 +1,29 @@
 /** A standby in a second Region: what it copies, what it does not, that it is held, and that it ends when people take it over. */
-import { DeleteItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contentOf } from '../../functions/core/administration/statement.ts';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
+import { FORMAT } from '../../functions/core/facts/format.ts';
+import { homeOf } from '../../functions/store/commit.ts';
 import { parseCommitKeys } from '../../functions/store/commit-signature.ts';
-import { encodeHead, HEAD_KEY, verifyHead } from '../../functions/store/head.ts';
+import { encodeHead, HEAD_KEY, type Item, verifyHead } from '../../functions/store/head.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { createObjectCache } from '../../functions/store/object-cache.ts';
 import { insertObjects } from '../../functions/store/object-inserts.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
 import { createObjectLoader } from '../../functions/store/object-loader.ts';
+import { signStatement } from '../../functions/store/person-signature.ts';
 import { createPublisher } from '../../functions/store/publisher.ts';
+import { encodeWord, type PurgeAsked } from '../../functions/store/purge-word.ts';
 import { openRaisableFloor } from '../../functions/store/raise-floor.ts';
+import { triesOf } from '../../functions/store/registry-tries.ts';
 import { stageAgain, stageChanges, stageState } from '../../functions/store/staging.ts';
 import { createStandby } from '../../functions/store/standby.ts';
+import { pathTo } from '../../functions/store/trie-lookup.ts';
+import { localKey } from '../../infra/local/identities.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { tellingClient } from './dying-client.ts';
+import { publishOfFormat } from './newer-format.ts';
 import { signedBy, signingPublisher } from './signed.ts';
 import {
   lawWith,
@@ -173,15 +182,29 @@ describe('a run', () => {
     expect(await audited(regions.second)).toMatchObject({ commits: 2, problems: ['FLOOR'] });
   });
 
-  it('takes over what was purged of earlier versions as its tombstone', async () => {
-    const { first } = await begun();
-    const { commit } = await first.reader().open({ exact: 1 });
-    const Item = { digest: { S: commit.note }, purged: { BOOL: true } };
-    await first.client.send(new PutItemCommand({ TableName: first.tables.objects, Item }));
+  it.each<[string, Place, signers: readonly string[]]>([
+    ['a reason', 'note', []],
+    ['a law, by everybody’s word', 'law', ['pat', 'alex']],
+    ['a document, by everybody’s word', 'leaf', ['pat', 'alex']],
+  ])('takes over what was purged of earlier versions as its tombstone: %s', async (_, place, signers) => {
+    const digest = await spilled(place);
+    await putObject(digest, { purged: { BOOL: true }, ...wordFor(digest, signers) });
     expect(await regions.ran()).toBe('copied');
-    expect(await audited(regions.second)).toMatchObject({
-      problems: (await audited(first)).problems.concat('FLOOR'),
+    expect(await audited(regions.second)).toEqual({
+      ...{ held: true, commits: 3, purged: 1, problems: ['FLOOR'] },
     });
+  });
+
+  it('copies what only a newer build can publish on top of, and says that it needs one', async () => {
+    const { first } = await copied();
+    expect(await regions.run()).toMatchObject({ outcome: 'current', needsNewer: false });
+    await publishOfFormat(first, { format: FORMAT + 1, oldestReader: FORMAT });
+    expect(await regions.run()).toMatchObject({ outcome: 'copied', needsNewer: true });
+    expect(await regions.run()).toMatchObject({ outcome: 'current', needsNewer: true });
+    const before = await versionHere();
+    await publishOfFormat(first, { format: FORMAT + 1, oldestReader: FORMAT + 1 });
+    expect(await regions.ran()).toBe('FORMAT_UNKNOWN');
+    expect(await versionHere()).toEqual(before);
   });
 
   it('follows a registry that was restored and confirmed in the first Region', async () => {
@@ -193,12 +216,130 @@ describe('a run', () => {
   });
 });
 
-describe('nothing is copied, and what is here stays', () => {
-  const damaged = async (digest: Digest, item: Record<string, { B: Uint8Array } | { N: string }>) => {
-    const { client, tables } = regions.first;
-    const Item = { digest: { S: digest }, ...item };
-    await client.send(new PutItemCommand({ TableName: tables.objects, Item }));
+/** Damages an object of the first Region's, or puts it right. */
+async function putObject(digest: Digest, item: Item): Promise<void> {
+  const { client, tables } = regions.first;
+  const Item = { ...item, digest: { S: digest } };
+  await client.send(new PutItemCommand({ TableName: tables.objects, Item }));
+}
+
+async function objectThere(digest: Digest): Promise<Item> {
+  const { client, tables } = regions.first;
+  const Key = { digest: { S: digest } };
+  return (await client.send(new GetItemCommand({ TableName: tables.objects, Key }))).Item ?? {};
+}
+
+type Place = 'commit' | 'root' | 'keyring' | 'note' | 'law' | 'leaf';
+
+/** Three versions, and what the second alone has in a place; or another one, whatever it shares. */
+async function spilled(place: Place, version = 2): Promise<Digest> {
+  const { first } = regions;
+  await first.genesis(sampleState(5, 3));
+  for (const said of [true, false])
+    await first.change({ law: lawWith({ said }), vendors: new Map([['vendor-1', { said }]]) });
+  const { digest, root, commit, objects } = await first.reader().open({ exact: version });
+  if (place === 'commit') return digest;
+  if (place === 'law') return root.law;
+  if (place !== 'leaf') return commit[place];
+  return (await pathTo(objects, triesOf(root).vendors, 'vendor-1')).at(-1) as Digest;
+}
+
+/** Of these people, for an object of the first Region's to go. */
+function wordFor(digest: Digest, signers: readonly string[]): Item {
+  const asked: PurgeAsked = {
+    ...{ kind: 'purge', authority: 'test-authority', reason: 'Spillage', salt: '0' },
+    ...{ notes: [], proposals: [], objects: [digest], jobs: [] },
   };
+  const registry = homeOf(regions.first.tables.state);
+  const said = { operation: 'purge', registry, content: contentOf(asked), epoch: 1 } as const;
+  const at = new Date().toISOString();
+  const signed = signers.map((name) => signStatement({ ...said, at }, localKey(name)));
+  return encodeWord({ asked, signed });
+}
+
+describe('damage in the first Region is not copied, and once it is put right all is', () => {
+  const gone: Item = { purged: { BOOL: true } };
+  const signature = (bytes: Uint8Array) => (item: Item) => ({ ...item, signature: { B: bytes } });
+  it.each<[string, Place, version: number, damage: (item: Item, digest: Digest) => Item, code: string]>([
+    ['the law in force, purged', 'law', 3, () => gone, 'OBJECT_PURGED'],
+    [
+      'the law in force, purged by everybody’s word',
+      'law',
+      3,
+      (_, digest) => ({ ...gone, ...wordFor(digest, ['pat', 'alex']) }),
+      'OBJECT_PURGED',
+    ],
+    ['a document in force, purged', 'leaf', 3, () => gone, 'OBJECT_PURGED'],
+    ['the law of before, purged by nobody’s word', 'law', 2, () => gone, 'OBJECT_PURGED'],
+    [
+      'the law of before, purged by one person’s word',
+      'law',
+      2,
+      (_, digest) => ({ ...gone, ...wordFor(digest, ['pat']) }),
+      'OBJECT_PURGED',
+    ],
+    ['a document of before, purged by nobody’s word', 'leaf', 2, () => gone, 'OBJECT_PURGED'],
+    [
+      'a document of before, purged by a word about another',
+      'leaf',
+      2,
+      (_, digest) => ({ ...gone, ...wordFor(digestOf(Buffer.from(digest)), ['pat', 'alex']) }),
+      'OBJECT_PURGED',
+    ],
+    ['a root of before, purged', 'root', 2, () => gone, 'OBJECT_MALFORMED'],
+    [
+      'a commit of before with a wrong signature',
+      'commit',
+      2,
+      signature(Buffer.alloc(96, 1)),
+      'SIGNATURE_INVALID',
+    ],
+    [
+      'a commit of before with half a signature',
+      'commit',
+      2,
+      signature(Buffer.alloc(95)),
+      'SIGNATURE_INVALID',
+    ],
+    [
+      'a commit of before without a signature',
+      'commit',
+      2,
+      ({ signature: _, ...item }) => item,
+      'SIGNATURE_INVALID',
+    ],
+    [
+      'the first commit with a wrong signature',
+      'commit',
+      1,
+      signature(Buffer.alloc(96, 1)),
+      'SIGNATURE_INVALID',
+    ],
+  ])('%s', async (_, place, version, damage, code) => {
+    const digest = await spilled(place, version);
+    const good = await objectThere(digest);
+    await putObject(digest, damage(good, digest));
+    expect(await regions.ran()).toBe(code);
+    expect(await versionHere()).toBeUndefined();
+    await putObject(digest, good);
+    expect(await regions.ran()).toBe('copied');
+    expect(await audited(regions.second)).toEqual({ held: true, commits: 3, purged: 0, problems: ['FLOOR'] });
+  });
+});
+
+it('what decisions rest on again is not purged here before anybody has looked, whoever signed that it goes', async () => {
+  const digest = await spilled('law', 1);
+  await regions.first.change({ law: lawWith({}) });
+  expect((await regions.first.reader().open()).root.law).toBe(digest);
+  const good = await objectThere(digest);
+  await putObject(digest, { purged: { BOOL: true }, ...wordFor(digest, ['pat', 'alex']) });
+  expect(await regions.ran()).toBe('OBJECT_PURGED');
+  await putObject(digest, good);
+  expect(await regions.ran()).toBe('copied');
+  expect(await audited(regions.second)).toMatchObject({ commits: 4, purged: 0, problems: ['FLOOR'] });
+});
+
+describe('nothing is copied, and what is here stays', () => {
   const lawThere = async () => (await regions.first.reader().open()).root.law;
 
   /** A version of the first Region's key, and of nobody's word; with every row of the floor that it takes. */
@@ -274,7 +415,7 @@ describe('nothing is copied, and what is here stays', () => {
       'OBJECT_MALFORMED',
       async () => {
         await regions.first.change({ law: lawWith({ other: 4 }) });
-        await damaged(await lawThere(), { z: { B: new Uint8Array([1, 2, 3]) }, n: { N: '3' } });
+        await putObject(await lawThere(), { z: { B: new Uint8Array([1, 2, 3]) }, n: { N: '3' } });
       },
     ],
     [
@@ -286,7 +427,7 @@ describe('nothing is copied, and what is here stays', () => {
         const { Items = [] } = await first.client.send(new ScanCommand({ TableName: first.tables.objects }));
         const law = await lawThere();
         const other = Items.find(({ digest }) => digest?.S !== law && digest?.S !== undefined);
-        await damaged(law, {
+        await putObject(law, {
           z: { B: other?.['z']?.B ?? new Uint8Array() },
           n: { N: other?.['n']?.N ?? '' },
         });
@@ -296,10 +437,8 @@ describe('nothing is copied, and what is here stays', () => {
       'the law in force, purged',
       'OBJECT_PURGED',
       async () => {
-        const { client, tables } = regions.first;
         await regions.first.change({ law: lawWith({ other: 6 }) });
-        const Item = { digest: { S: await lawThere() }, purged: { BOOL: true } };
-        await client.send(new PutItemCommand({ TableName: tables.objects, Item }));
+        await putObject(await lawThere(), { purged: { BOOL: true } });
       },
     ],
   ])('of %s: %s', async (_, code, sabotage) => {

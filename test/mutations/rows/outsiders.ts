@@ -99,13 +99,13 @@ export const OUTSIDERS = mutationsOf('outsiders', [
     ],
   },
   {
-    file: 'functions/store/history-verify.ts',
+    file: 'functions/store/purge-consent.ts',
     caughtBy: 'test/registry/purged-in-force.test.ts',
     faults: [
       [
         'a hole in what is in force is a purge',
-        'head === undefined || version === head.commit.version',
-        'head === undefined',
+        'word === undefined || commit.version === head.commit.version',
+        'word === undefined',
       ],
     ],
   },

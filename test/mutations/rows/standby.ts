@@ -34,11 +34,29 @@ export const STANDBY = mutationsOf('standby', [
         "if (theirs.digest !== ours.digest) throw new StoreError('HISTORY_FORKED', { version: shared });",
         '',
       ],
-      ['a HEAD with a hole is written', '      await demandWhole(head, own?.root ?? null, copies);\n', ''],
       [
-        'a HEAD without its objects is written',
-        '      await copyHistory(head, { to, copies, source: snapshot.objects, context });\n      await demandWhole(head, own?.root ?? null, copies);\n',
+        'what HEAD needs is looked at last',
+        '      await copyWhole(head, own?.root ?? null, copies);\n      await copyHistory(head, { to, copies, source: snapshot.objects, context });\n',
+        '      await copyHistory(head, { to, copies, source: snapshot.objects, context });\n      await copyWhole(head, own?.root ?? null, copies);\n',
+        `${COPY} > what decisions rest on again`,
+      ],
+      [
+        'a HEAD without its history is written',
+        '      await copyHistory(head, { to, copies, source: snapshot.objects, context });\n',
         '',
+        `${COPY} > finds nothing, copies all`,
+      ],
+      [
+        'a registry comes back under a name that it had',
+        '    await demandNeverAt(homeOf(to.tables.state), snapshot, snapshot.objects);\n',
+        '',
+        'test/store/homes.test.ts',
+      ],
+      [
+        'what this build cannot publish on top of is well',
+        'snapshot.root.format > FORMAT',
+        'snapshot.root.oldestReader > FORMAT',
+        `${COPY} > copies what only a newer`,
       ],
       [
         'the same name of a table is taken',
@@ -72,7 +90,35 @@ export const STANDBY = mutationsOf('standby', [
         'if (isHere) low = version;\n    else high = version - 1;',
         'high = isHere ? version - 1 : version - 1;',
       ],
-      ['the law is not copied', "  await load([found.root.law], ['law']);\n", ''],
+      [
+        'the law of before is not copied',
+        "  await load([found.law, `${COPY} > finds nothing, copies all`], ['law']);\n",
+        '',
+      ],
+      [
+        'a hole in HEAD is copied around',
+        "if (digest !== undefined) throw new StoreError('OBJECT_PURGED', { digest });\n    return found;",
+        'return found;',
+        `${COPY} > damage in the first Region`,
+      ],
+      [
+        'any tombstone is copied',
+        'if (facts.length > 0) {',
+        'if (facts.length > 999) {',
+        `${COPY} > damage in the first Region`,
+      ],
+      [
+        'a reason that was purged stops the copy',
+        'tombstones.filter(([digest]) => digest !== commit.note)',
+        'tombstones',
+        `${COPY} > takes over what was purged`,
+      ],
+      [
+        'a tombstone is not taken over',
+        '  await copies.bury(tombstones);\n',
+        '',
+        `${COPY} > takes over what was purged`,
+      ],
     ],
   },
   {
@@ -112,19 +158,74 @@ export const STANDBY = mutationsOf('standby', [
     faults: [
       [
         'a commit loses its signature',
-        'return signature === undefined ? undefined : { signature };',
-        'return signature && undefined;',
+        'return { signature: { B: bytes } };',
+        'return {};',
+        `${COPY} > finds nothing, copies all`,
+      ],
+      [
+        'any signature of a commit is copied',
+        "  if (!isSigned(digest, bytes, publicKeys)) throw new StoreError('SIGNATURE_INVALID', { digest });\n",
+        '',
+        `${COPY} > damage in the first Region`,
       ],
       [
         'what was purged stops the copy',
-        'if (bytes === undefined) tombstones.push(item);',
-        'if (bytes === undefined) demandAll(new Map(), [digest]);',
+        'if (one === undefined) tombstones.set(digest, item);',
+        'if (one === undefined) demandAll(new Map(), [digest]);',
+        `${COPY} > takes over what was purged`,
       ],
       [
-        'a tombstone is not taken over',
-        '      await insertItems(client, tables.objects, tombstones.slice(at, at + TOMBSTONES), context);',
-        '      continue;',
+        'a tombstone is copied where it is met',
+        'if (one === undefined) tombstones.set(digest, item);',
+        'if (one === undefined) others.push(() => insertItems(client, tables.objects, [item, `${COPY} > damage in the first Region`], context));',
       ],
+    ],
+  },
+  {
+    file: 'functions/store/homes.ts',
+    caughtBy: 'test/store/homes.test.ts',
+    faults: [
+      ['only where it is now is looked at', 'if (parent === undefined) return;', 'return;'],
+      [
+        'a link that leads into another epoch is followed',
+        'if (earlier.commit.epoch === from.commit.epoch) at = earlier;',
+        'at = earlier;',
+      ],
+    ],
+  },
+  {
+    file: 'cli/recover/proof.ts',
+    caughtBy: 'test/recovery/restoring.test.ts > asks for a newer build',
+    faults: [
+      [
+        'a HEAD of a newer build is another registry’s',
+        "    if (error.code === 'FORMAT_UNKNOWN') throw ofNewer(`HEAD in ${tables.state}`);\n",
+        '',
+      ],
+      [
+        'what a newer build published is not sound',
+        'if (isOfNewerFormat(problems.map(({ code }) => ({ code }))))',
+        'if (isOfNewerFormat([]))',
+      ],
+    ],
+  },
+  {
+    file: 'cli/recover/close-command.ts',
+    caughtBy: 'test/recovery/restoring.test.ts > asks for a newer build',
+    faults: [
+      [
+        'a floor that a newer build decides on is closed',
+        "return error.code === 'FORMAT_UNKNOWN';",
+        'return false;',
+      ],
+    ],
+  },
+  {
+    file: 'functions/standby/keeping.ts',
+    caughtBy: 'test/recovery/standby-drill.test.ts > says where the first Region',
+    faults: [
+      ['nobody is told that the standby is too old', "...(needsNewer && { code: 'FORMAT_UNKNOWN' })", ''],
+      ['a standby that is too old pages nobody', 'needsNewer ? 1 : 0', '0'],
     ],
   },
   {
