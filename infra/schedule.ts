@@ -9,8 +9,13 @@ import type { Construct } from 'constructs';
 import type { GuardFunction } from './guard-function.ts';
 
 /** @param what as the rest of "runs …" */
-export function everyMinute(scope: Construct, id: string, what: string, { live }: GuardFunction): void {
-  new events.Rule(scope, id, {
+export function everyMinute(
+  scope: Construct,
+  id: string,
+  what: string,
+  { live }: GuardFunction,
+): events.Rule {
+  return new events.Rule(scope, id, {
     description: `routeguard: runs ${what} every minute`,
     schedule: events.Schedule.rate(Duration.minutes(1)),
     targets: [new targets.LambdaFunction(live as lambda.IFunction, { retryAttempts: 0 })],

@@ -359,7 +359,11 @@ export class TrafficRoutingGuard extends Construct {
       { outside: true },
     );
     this.tables.grantStandby(standby.role, first);
-    everyMinute(this, 'StandbySchedule', 'the standby', standby);
+    const schedule = everyMinute(this, 'StandbySchedule', 'the standby', standby);
+    new CfnOutput(this, 'StandbyRuleName', {
+      value: schedule.ruleName,
+      description: 'Disable this rule to stop the copying, before people confirm what was copied',
+    });
     return standby;
   }
 

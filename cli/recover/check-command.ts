@@ -11,6 +11,12 @@ interface CheckOptions extends AdoptedOptions {
   readonly progress?: string;
 }
 
+/** What is copied between two signatures makes the second be about something else. */
+const STOP_COPYING: readonly string[] = [
+  'Of a standby, stop the copying first, or whoever still publishes in the first Region keeps people from confirming:',
+  '  aws events disable-rule --region REGION --name RULE    (the output StandbyRuleName; enable-rule takes it back)',
+];
+
 export function checkRestoredCommand(): Command {
   const command = new Command('check')
     .description(
@@ -27,12 +33,15 @@ export function checkRestoredCommand(): Command {
     )
     .action((options: CheckOptions) =>
       runOnTables(options, async (guard) => {
-        const { words, confirm, exit, json } = await provenReport(guard, withAdopted(guard.tables, options), {
+        const tables = withAdopted(guard.tables, options);
+        const madeFor = options.madeFor ?? guard.tables.state;
+        const { words, confirm, exit, json } = await provenReport(guard, tables, {
           damaged: options.damagedObjects ?? guard.tables.objects,
-          madeFor: options.madeFor ?? guard.tables.state,
+          madeFor,
           file: options.progress,
         });
-        return { words: [...words, ...(confirm === null ? [] : [`  ${confirm}`])], json, exit };
+        const first = madeFor === tables.state ? [] : STOP_COPYING;
+        return { words: [...words, ...(confirm === null ? [] : [...first, `  ${confirm}`])], json, exit };
       }),
     );
   return withGuardOptions(withAdoptedOptions(command));

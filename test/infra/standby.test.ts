@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { SERVICE } from './expected/alarms.ts';
 import { FOUNDERS } from './expected/functions.ts';
 import { resourceOf, stageTemplate } from './stage-template.ts';
-import { alarmRow, grantsOf, ofType, plainResources, type Resources } from './template-rows.ts';
+import { alarmRow, grantsOf, ofType, plainOutputs, plainResources, type Resources } from './template-rows.ts';
 import { stackWith, type ToldStack } from './told-stack.ts';
 
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/mrk-1';
@@ -71,6 +71,13 @@ describe('a standby', () => {
       `Allow: kms:Decrypt kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:ReEncryptFrom kms:ReEncryptTo on <GuardKeysData.Arn> ${via('<AWS::Region>')}`,
       `Allow: kms:Decrypt on ${KEY} ${via('eu-west-1')}`,
     ]);
+  });
+
+  it('says which rule runs it: disabled, it copies nothing while people confirm', () => {
+    const named = Object.entries(plainOutputs(told.template)).filter(([id]) =>
+      id.includes('StandbyRuleName'),
+    );
+    expect(named.map(([, [value]]) => value)).toEqual(['<GuardStandbySchedule>']);
   });
 
   it('is left out of what the objects and the state table deny, and of nothing else', () => {

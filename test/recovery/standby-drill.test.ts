@@ -107,15 +107,24 @@ async function deployed() {
       expect([code, err]).toEqual([json['told'] === 'complete' ? 0 : 5, expect.anything()]);
       return json;
     },
-    /** Two people of every authority and two founders, at the second Region's registry. */
-    async confirmed() {
+    /**
+     * Two people of every authority and two founders, at the second Region's registry.
+     *
+     * @param meanwhile before the last of them signs
+     * @returns what the last one was answered
+     */
+    async confirmed(meanwhile = async () => {}) {
       const [entry] = (await as(second, 'auditor').get('log')).body.entries;
       const asked = { version: entry.version, digest: entry.digest, reason: 'The first Region is lost' };
       const filed = await as(second, 'usa-proposer').post('confirm', asked);
       expect([filed.status, filed.body.error]).toEqual([201, undefined]);
       const { id, digest } = filed.body;
-      for (const who of ['usa-approver', 'gbr-proposer', 'gbr-approver', 'proposer', 'approver'])
-        await as(second, who).post(`proposals/${id}/approve`, { proposal: digest, permits: [] });
+      const approve = (who: string) =>
+        as(second, who).post(`proposals/${id}/approve`, { proposal: digest, permits: [] });
+      for (const who of ['usa-approver', 'gbr-proposer', 'gbr-approver', 'proposer']) await approve(who);
+      await meanwhile();
+      const { status, body } = await approve('approver');
+      return [status, body.error?.code];
     },
     stop() {
       first.client.destroy();
@@ -167,6 +176,27 @@ it('holds a revocation, and a stop, that were published before the last copy', a
   const stopped = await guard.as(guard.second, 'usa-proposer').post('hold', { id: 'here', ...STOP });
   expect(stopped.status).toBe(200);
   router.lose(FIRST, false);
+  guard.stop();
+}, 60_000);
+
+it('is not confirmed while a first Region that half answers is copied, whoever filed it; and is once the copying is stopped', async () => {
+  const guard = await deployed();
+  const publish = async (id: string) =>
+    (await guard.as(guard.first, 'usa-proposer').post('hold', { id, ...STOP })).status;
+  expect((await guard.copied())['outcome']).toBe('copied');
+  const late = guard.confirmed(async () => {
+    // Filing ends nothing: one person alone could end a standby so.
+    expect([await publish('one'), (await guard.copied())['outcome']]).toEqual([200, 'copied']);
+  });
+  expect(await late).toEqual([409, 'CONFLICT']);
+  expect(await guard.here()).toEqual(HELD);
+  const { out } = await routeguard('recover', 'check', '--made-for', guard.first.tables.state);
+  expect(out).toContain('aws events disable-rule');
+  // From here on nothing runs the standby: its rule is disabled.
+  expect(await guard.confirmed(async () => expect(await publish('two')).toBe(200))).toEqual([200, undefined]);
+  expect((await guard.here())[0]).toBe('deny');
+  expect(await guard.here()).not.toEqual(HELD);
+  expect((await guard.copied())['outcome']).toBe('ended');
   guard.stop();
 }, 60_000);
 

@@ -1,11 +1,13 @@
 /** A registry is never copied into tables of a name that it had before: whatever its people signed there would be at home again. */
 import { randomUUID } from 'node:crypto';
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { homeOf } from '../../functions/store/commit.ts';
 import { demandNeverAt } from '../../functions/store/homes.ts';
 import type { StoreAt } from '../../functions/store/object-copies.ts';
+import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
+import { tableIdOf } from '../../functions/store/table-id.ts';
 import { createTables, type Engine, engineClient, startEngine } from '../engine.ts';
 import { pairedChange, sampleState } from './store-rig.ts';
 import { headItem, openRegions, putHead, type TwoRegions } from './two-regions.ts';
@@ -88,5 +90,48 @@ describe('where a history has lived', () => {
       ['HOME_USED', 3],
       null,
     ]);
+  });
+});
+
+describe('beside a floor that was lost, whoever may write HEAD and the new one', () => {
+  it.each<[state: string, isNew: boolean, opens: string]>([
+    ['of the same name', false, 'version 3'],
+    ['of a new name', true, 'LINEAGE_CHANGED'],
+  ])('puts back what was, where the state table is %s', async (_, isNew, opens) => {
+    const { first } = regions;
+    const { client, founders, keys: publicKeys, tables: before } = first;
+    const rows = (await client.send(new ScanCommand({ TableName: before.floor }))).Items ?? [];
+    const head = await headItem(first);
+    // What was taken away since, and what only the floor that is lost would know.
+    await first.change(pairedChange(4));
+    const id = randomUUID();
+    const made = await createTables(engines[0].endpoint, {
+      ...{ objects: `none-${id}`, state: `state-${id}`, floor: `floor-${id}` },
+    });
+    const tables = { ...before, floor: made.floor, ...(isNew && { state: made.state }) };
+    const adopting = { ...first, tables };
+    await putHead(adopting, (await headItem(first)) ?? {});
+    const opened = () =>
+      createRegistryReader({ client, tables, founders, publicKeys, budgetMs: 20_000 })
+        .open()
+        .then(
+          ({ version }) => `version ${version}`,
+          ({ code }) => code,
+        );
+    expect(await opened()).toBe('FLOOR_MISSING');
+    const signal = AbortSignal.timeout(20_000);
+    const [was, is] = await Promise.all(
+      [before, tables].map(({ floor }) => tableIdOf(client, floor, signal)),
+    );
+    const forThis = ({ S, ...value }: AttributeValue) =>
+      S === undefined ? value : { S: S.replace(was ?? '', is ?? '') };
+    for (const row of rows) {
+      const Item = Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [name, forThis(value) as AttributeValue]),
+      );
+      await client.send(new PutItemCommand({ TableName: tables.floor, Item }));
+    }
+    await putHead(adopting, head ?? {});
+    expect(await opened()).toBe(opens);
   });
 });

@@ -92,8 +92,9 @@ export const STANDBY = mutationsOf('standby', [
       ],
       [
         'the law of before is not copied',
-        "  await load([found.law, `${COPY} > finds nothing, copies all`], ['law']);\n",
+        "  await load([found.law], ['law']);\n",
         '',
+        `${COPY} > finds nothing, copies all`,
       ],
       [
         'a hole in HEAD is copied around',
@@ -245,6 +246,12 @@ export const STANDBY = mutationsOf('standby', [
     file: 'cli/recover/check-command.ts',
     caughtBy: 'test/recovery/standby-drill.test.ts',
     faults: [
+      [
+        'nobody is told to stop the copying first',
+        'madeFor === tables.state ? [] : STOP_COPYING',
+        '[]',
+        'test/recovery/standby-drill.test.ts > half answers',
+      ],
       [
         'nobody is told who signs for a standby',
         'options.madeFor ?? guard.tables.state',
