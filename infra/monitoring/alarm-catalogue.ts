@@ -283,9 +283,8 @@ export const ALARMS = {
       'The standby of the first Region fails, or does not run: nothing is copied. What is here stays as it is, and held.',
     actions: [
       'Run the saved query "standby": `code`. STORE_REFUSED is a right or a key, of here or of the first Region; STORE_UNAVAILABLE the database there or here: look whether the first Region answers.',
-      'SIGNATURE_INVALID, APPROVAL_INVALID, HEAD_BELOW_FLOOR, VERSION_REGRESSION, LINEAGE_CHANGED, HISTORY_FORKED, DIGEST_MISMATCH, OBJECT_*: what the first Region has is not what people signed, or is not what was copied. Treat it as an incident there: follow "HeadBelowFloor" and "HistoryUnsound". A new signing key there: name its public half here first (`additionalCommitPublicKeys`). OBJECT_PURGED: a hole that nobody signed; put the object back there, and the next run goes on.',
-      'FORMAT_UNKNOWN: upgrade this stack; beside `copied` or `current` all is copied, and nobody could publish on top of it here. HOME_USED: this registry had a state table of this name before; deploy the standby with tables of new names.',
-      'No line at all: errors, timeouts and throttles of the function `standby`, and whether its schedule rule is enabled: whoever takes the standby over disables it first (docs/recovery.md).',
+      'SIGNATURE_INVALID, APPROVAL_INVALID, HEAD_BELOW_FLOOR, VERSION_REGRESSION, LINEAGE_CHANGED, HISTORY_FORKED, DIGEST_MISMATCH, OBJECT_*: what the first Region has is not what people signed, or is not what was copied. Treat it as an incident there: follow "HeadBelowFloor" and "HistoryUnsound". A new signing key there: name its public half here first (`additionalCommitPublicKeys`). FORMAT_UNKNOWN: upgrade this stack, also beside `copied`. HOME_USED: deploy it with new names of tables.',
+      'No line at all: errors, timeouts and throttles of the function `standby`, and whether its schedule rule is enabled.',
     ],
   },
   StandbyEnded: {
