@@ -33,14 +33,12 @@ export function checkRestoredCommand(): Command {
     )
     .action((options: CheckOptions) =>
       runOnTables(options, async (guard) => {
-        const tables = withAdopted(guard.tables, options);
-        const madeFor = options.madeFor ?? guard.tables.state;
-        const { words, confirm, exit, json } = await provenReport(guard, tables, {
+        const { words, confirm, exit, json } = await provenReport(guard, withAdopted(guard.tables, options), {
           damaged: options.damagedObjects ?? guard.tables.objects,
-          madeFor,
+          madeFor: options.madeFor ?? guard.tables.state,
           file: options.progress,
         });
-        const first = madeFor === tables.state ? [] : STOP_COPYING;
+        const first = options.madeFor === undefined ? [] : STOP_COPYING;
         return { words: [...words, ...(confirm === null ? [] : [...first, `  ${confirm}`])], json, exit };
       }),
     );

@@ -248,7 +248,7 @@ export const STANDBY = mutationsOf('standby', [
     faults: [
       [
         'nobody is told to stop the copying first',
-        'madeFor === tables.state ? [] : STOP_COPYING',
+        'options.madeFor === undefined ? [] : STOP_COPYING',
         '[]',
         'test/recovery/standby-drill.test.ts > half answers',
       ],
