@@ -458,8 +458,8 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ['the standby is in the network that leads nowhere', ' && how.outside !== true', ''],
     [
       'a standby runs when somebody runs it',
-      "    everyMinute(this, 'StandbySchedule', 'the standby', standby);\n",
-      '',
+      "everyMinute(this, 'StandbySchedule', 'the standby', standby)",
+      "{ ruleName: 'nobody' }",
     ],
   ),
   file(

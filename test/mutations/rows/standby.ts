@@ -89,6 +89,7 @@ export const STANDBY = mutationsOf('standby', [
         'everything is copied again',
         'if (isHere) low = version;\n    else high = version - 1;',
         'high = isHere ? version - 1 : version - 1;',
+        `${COPY} > costs what it changed`,
       ],
       [
         'the law of before is not copied',
