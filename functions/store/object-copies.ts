@@ -50,7 +50,7 @@ export interface ObjectCopies {
 }
 
 /** An object's digest, and what stands in its place. */
-export type Tombstone = readonly [digest: Digest, item: Item];
+type Tombstone = readonly [digest: Digest, item: Item];
 
 /** Tombstones in one request: each is an item as it stands. */
 const TOMBSTONES = 25;
