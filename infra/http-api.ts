@@ -35,20 +35,23 @@ export interface HttpApiProps {
  * What is logged of a request. Nothing the caller wrote: the path is the template's (`/v1/decide`), and bodies,
  * headers, query and user agent are left out.
  */
-const accessLogFormat = apigateway.AccessLogFormat.custom(
-  JSON.stringify({
-    requestId: '$context.requestId',
-    requestTime: '$context.requestTimeEpoch',
-    resource: '$context.resourcePath',
-    method: '$context.httpMethod',
-    status: '$context.status',
-    caller: '$context.identity.userArn',
-    sourceIp: '$context.identity.sourceIp',
-    latencyMs: '$context.responseLatency',
-    responseBytes: '$context.responseLength',
-    refusal: '$context.error.responseType',
-  }),
-);
+const accessLogFormat = (service: string) =>
+  apigateway.AccessLogFormat.custom(
+    JSON.stringify({
+      // Whose metrics are counted in it (`monitoring/door-metrics.ts`).
+      Service: service,
+      requestId: '$context.requestId',
+      requestTime: '$context.requestTimeEpoch',
+      resource: '$context.resourcePath',
+      method: '$context.httpMethod',
+      status: '$context.status',
+      caller: '$context.identity.userArn',
+      sourceIp: '$context.identity.sourceIp',
+      latencyMs: '$context.responseLatency',
+      responseBytes: '$context.responseLength',
+      refusal: '$context.error.responseType',
+    }),
+  );
 
 /**
  * The HTTP door: a REST API in which every method demands IAM authentication, so that the caller in
@@ -56,10 +59,11 @@ const accessLogFormat = apigateway.AccessLogFormat.custom(
  */
 export class HttpApi extends Construct {
   readonly api: apigateway.RestApi;
+  readonly accessLogs: logs.ILogGroup;
 
   constructor(scope: Construct, id: string, props: HttpApiProps) {
     super(scope, id);
-    const accessLogs = new logs.LogGroup(this, 'AccessLogs', {
+    this.accessLogs = new logs.LogGroup(this, 'AccessLogs', {
       retention: props.logRetention,
       encryptionKey: props.encryptionKey,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -73,8 +77,8 @@ export class HttpApi extends Construct {
       defaultMethodOptions: { authorizationType: apigateway.AuthorizationType.IAM },
       deployOptions: {
         stageName: 'guard',
-        accessLogDestination: new apigateway.LogGroupLogDestination(accessLogs),
-        accessLogFormat,
+        accessLogDestination: new apigateway.LogGroupLogDestination(this.accessLogs),
+        accessLogFormat: accessLogFormat(props.name),
         // Execution logs hold errors only; data tracing would write whole bodies.
         loggingLevel: apigateway.MethodLoggingLevel.ERROR,
         dataTraceEnabled: false,

@@ -453,7 +453,8 @@ export class TrafficRoutingGuard extends Construct {
     };
     const probe = this.#define('Probe', 'probe', { ...known, ...this.#rehearsing() });
     if (this.#reachedApi !== undefined) this.#admitRehearsal(probe, this.#reachedApi);
-    const watch = this.#define('Watch', 'watch', registry);
+    const { headCopies } = this.#settings;
+    const watch = this.#define('Watch', 'watch', { ...registry, HEAD_COPIES: String(headCopies) });
     this.tables.grantRead(watch.role);
     this.tables.grantQueryState(watch.role);
     probeAlias.grantInvoke(probe.role);
@@ -461,6 +462,7 @@ export class TrafficRoutingGuard extends Construct {
       ...(this.#props.monitoring === false ? {} : this.#props.monitoring),
       service: this.serviceName,
       key: this.keys.data,
+      headCopies,
       decide: [this.decide, this.decideHttp, this.access].filter((each) => each !== undefined),
       ...(this.explain !== undefined && { explain: this.explain }),
       probe,
@@ -468,20 +470,25 @@ export class TrafficRoutingGuard extends Construct {
       board,
       ...this.#administrationWatched(),
       ...(this.standby !== undefined && { standby: this.standby }),
-      ...(this.http !== undefined && { api: this.http.api }),
+      ...(this.http !== undefined && { http: this.http }),
       tables: this.tables,
     });
     return { monitoring, probeAlias, known };
   }
 
-  /** The stop is watched by its rehearsal, where there is one; otherwise as the others that administer are. */
-  #administrationWatched(): Pick<GuardMonitoringProps, 'administration' | 'stop'> {
+  /** The stop is watched by itself; by its rehearsal too, where the probe can reach it. */
+  #administrationWatched(): Pick<GuardMonitoringProps, 'administration' | 'stop' | 'isStopRehearsed'> {
     const { registry, jobs, purge, stop } = this;
-    const isRehearsed = stop !== undefined && this.#reachedApi !== undefined;
-    const others = [registry, jobs, purge, ...(isRehearsed ? [] : [stop])];
+    const isStopRehearsed = stop !== undefined && this.#reachedApi !== undefined;
+    if (stop !== undefined && !isStopRehearsed)
+      Annotations.of(this).addWarningV2(
+        'routeguard:stop-unrehearsed',
+        'nobody rehearses an emergency stop: the functions are in `vpc`, from where the probe has no way to an API that is "regional". There is no alarm StopFailing; StopRefused says when somebody’s stop died or was throttled. With `httpAccess: "private"` it is rehearsed every minute; until then try it by hand (docs/deploy.md)',
+      );
     return {
-      administration: others.filter((each) => each !== undefined),
-      ...(isRehearsed && { stop }),
+      administration: [registry, jobs, purge].filter((each) => each !== undefined),
+      ...(stop !== undefined && { stop }),
+      isStopRehearsed,
     };
   }
 

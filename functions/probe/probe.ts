@@ -1,5 +1,6 @@
 /** One run of the probe: every known question once, one line with the verdicts and the metrics they make. */
 import { embedded, type MetricValues, namesOf } from '../metrics/embedded.ts';
+import type { Listed, News } from '../metrics/news.ts';
 import type { AskBuild } from './ask.ts';
 import { type CheckResult, check } from './check.ts';
 import type { KnownAnswer } from './known-answers.ts';
@@ -7,6 +8,8 @@ import type { KnownAnswer } from './known-answers.ts';
 export interface ProbeOptions {
   readonly known: readonly KnownAnswer[];
   readonly ask: AskBuild;
+  /** Remembers what was wrong the time before. Without one it is not said what is new. */
+  readonly news?: News;
   readonly service: string;
   /** Epoch milliseconds. */
   readonly clock: () => number;
@@ -20,13 +23,14 @@ export interface ProbeResult {
 }
 
 export async function runProbe(options: ProbeOptions): Promise<ProbeResult> {
-  const { known, ask, service } = options;
+  const { known, ask, news, service } = options;
   const checked = await Promise.all(known.map(async (k) => check(k, await ask(k.request))));
   const count = (verdict: CheckResult['verdict']) => checked.filter((c) => c.verdict === verdict).length;
   const [wrong, unanswered] = [count('wrong'), count('unanswered')];
   const values: MetricValues = {
     ProbeQuestions: checked.length,
     ProbeWrong: wrong,
+    ...(news && { ProbeNewlyWrong: news(wrongOf(known, checked), TOLD_ANEW) }),
     ProbeUnanswered: unanswered,
   };
   const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];
@@ -41,4 +45,18 @@ export async function runProbe(options: ProbeOptions): Promise<ProbeResult> {
     }),
   );
   return { checked, wrong, unanswered };
+}
+
+/**
+ * A process that has just begun does not know what the one before it has told. What passes that must not is told once more: a deployment
+ * that puts one answer right may be what makes another wrong.
+ */
+const TOLD_ANEW = 1;
+
+function wrongOf(known: readonly KnownAnswer[], checked: readonly CheckResult[]): readonly Listed[] {
+  return checked.flatMap(({ id, verdict, because }, i) => {
+    if (verdict !== 'wrong') return [];
+    const mayPass = because !== 'codes' && known[i]?.expect.decision !== true;
+    return [{ id, since: mayPass ? TOLD_ANEW : 0 }];
+  });
 }

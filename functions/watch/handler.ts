@@ -1,8 +1,10 @@
 /** The watch's door: a schedule, once a minute. The event says nothing that is used. */
 import { serviceName } from '../metrics/service-name.ts';
+import { astrayCopies } from '../store/astray-copies.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
+import { readingWithin } from '../store/object-items.ts';
 import { createRegistryReader } from '../store/registry-reader.ts';
-import { readStoreSettings } from '../store/store-settings.ts';
+import { headCopies, readStoreSettings } from '../store/store-settings.ts';
 import { createHistoryAudit } from './audit.ts';
 import { proposalsWaiting } from './proposals.ts';
 import { createWatch } from './watch.ts';
@@ -14,6 +16,7 @@ const BUDGET_MS = 40_000;
 const AUDIT_MS = 15_000;
 
 const settings = readStoreSettings(process.env);
+const copies = headCopies(process.env);
 const client = createDynamoClient({ connectMs: 1000, readMs: 5000 });
 
 const watch = createWatch({
@@ -32,6 +35,12 @@ const watch = createWatch({
     sliceMs: AUDIT_MS,
     budgetMs: BUDGET_MS,
   }),
+  copies: (acknowledged) =>
+    astrayCopies(
+      { client, ...settings, context: readingWithin(AbortSignal.timeout(BUDGET_MS)) },
+      acknowledged,
+      copies,
+    ),
   proposalsWaiting: () =>
     proposalsWaiting(client, settings.tables.state, AbortSignal.timeout(BUDGET_MS), Date.now()),
   service: serviceName(process.env),

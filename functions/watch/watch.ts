@@ -4,17 +4,22 @@
  */
 import { iso } from '../core/facts/moment.ts';
 import { embedded, type MetricValues, namesOf } from '../metrics/embedded.ts';
+import type { NamedCommit } from '../store/ancestry.ts';
+import type { CopiesFound } from '../store/astray-copies.ts';
 import { keptByKey } from '../store/kept.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
 import { isHeld, StoreError, type StoreErrorCode } from '../store/store-error.ts';
 import { createWholeLoader } from '../store/whole-registry.ts';
 import type { HistoryAudit } from './audit.ts';
+import { createWatchNews } from './news.ts';
 import { inForce, type Outlook, outlookOf } from './readings.ts';
 
 export interface WatchOptions {
   readonly reader: SnapshotReader;
   /** Whether two people made what HEAD has come to. */
   readonly audit: HistoryAudit;
+  /** How HEAD's copies stand, where it is acknowledged. */
+  readonly copies: (acknowledged: NamedCommit) => Promise<CopiesFound>;
   /** How many proposals wait for a second person. */
   readonly proposalsWaiting: () => Promise<number>;
   readonly service: string;
@@ -48,10 +53,12 @@ const NO_DECISIONS = { Decisions: 0, Permits: 0, Faults: 0 } as const satisfies 
 /** In the list of holds: a registry that came back is held until people confirm it, though no hold says so. */
 const UNCONFIRMED = 'registry/unconfirmed';
 
+const NO_COPIES: CopiesFound = { copies: 1, astray: [] };
+
 /** A HEAD that is not what was acknowledged is no failure of the watch, which has just seen it. */
 const FOUND_BELOW = { WatchFailures: 0, HeadBelowFloor: 1, HoldsInForce: 1 } as const satisfies MetricValues;
 
-type HistoryValues = Readonly<Record<'HistoryProblems' | 'VersionsUnaudited', number>>;
+type HistoryValues = Pick<MetricValues, 'HistoryProblems' | 'VersionsUnaudited'>;
 
 export type Watch = () => Promise<{ readonly ok: boolean }>;
 
@@ -62,6 +69,7 @@ export function createWatch(options: WatchOptions): Watch {
     outlookOf,
     (registry, at) => `${registry.digest} ${Math.floor(at / HOUR_MS)}`,
   );
+  const newOf = createWatchNews();
   let hasLooked = false;
   /** HEAD's digest at the last look that came to an end. */
   let seen: string | undefined;
@@ -74,8 +82,14 @@ export function createWatch(options: WatchOptions): Watch {
     const snapshot = await options.reader.open();
     // Before anything of it is believed: a HEAD that nobody signed does not load.
     const { problems, unaudited } = await options.audit(snapshot);
-    audited({ HistoryProblems: problems.length, VersionsUnaudited: unaudited });
+    audited({
+      // Nothing found is no word yet while there is more to look at: what was red stays red until somebody has looked.
+      ...((problems.length > 0 || unaudited === 0) && { HistoryProblems: problems.length }),
+      VersionsUnaudited: unaudited,
+    });
     const registry = await load(snapshot);
+    // Of one that nobody was told of, or that was put back, copies are what HeadBelowFloor is about.
+    const { copies, astray } = snapshot.held === null ? await options.copies(snapshot) : NO_COPIES;
     const waiting = await options.proposalsWaiting();
     const { waivers, holds: stops } = inForce(registry, at);
     const placed = stops.map(({ id }) => `hold/${id}`);
@@ -86,6 +100,9 @@ export function createWatch(options: WatchOptions): Watch {
     // When a version was recorded is its own word; that it is another than before is seen.
     const moved = at - recordedAt < MOVED_WITHIN_MS || (seen !== undefined && seen !== registry.digest);
     seen = registry.digest;
+    // What cannot be read stops everybody, too.
+    const wide = stops.filter((hold) => !hold.readable || hold.wide);
+    const news = newOf({ at, head: snapshot.commit, wide, outlook: { dark, silences }, problems, unaudited });
     return {
       values: {
         ...NO_DECISIONS,
@@ -96,8 +113,7 @@ export function createWatch(options: WatchOptions): Watch {
         RegistryAge: Math.max(0, (at - recordedAt) / 1000),
         HeadMoved: moved ? 1 : 0,
         HoldsInForce: holds.length,
-        // What cannot be read stops everybody, too.
-        WideHolds: stops.filter((hold) => !hold.readable || hold.wide).length,
+        WideHolds: wide.length,
         WaiversInForce: waivers.length,
         ProposalsWaiting: waiting,
         RoutesDarkIn1Day: dark[1].length,
@@ -109,12 +125,15 @@ export function createWatch(options: WatchOptions): Watch {
         NationsSilentIn7Days: silent(7),
         NationsSilentIn30Days: silent(30),
         NationsSilentIn90Days: silent(90),
+        ...news,
+        ...(copies > 1 && { HeadCopiesAstray: astray.length }),
       },
       details: {
         registry: { version: registry.version, digest: registry.digest, recordedAt: registry.recordedAt },
         held: snapshot.held,
         author: snapshot.commit.author,
         kind: snapshot.commit.kind,
+        ...(copies > 1 && { copies, astray }),
         history: problems.slice(0, MAX_LISTED).map(({ code, version }) => ({ code, version })),
         holds: holds.slice(0, MAX_LISTED),
         stops: stops.slice(0, MAX_LISTED),

@@ -139,6 +139,17 @@ export const ALARMS = {
       'A restore on purpose: follow "A registry restored from a backup" in docs/registry.md: `routeguard registry log`, then `confirm` by two people, then revoke again what was revoked after the backup.',
     ],
   },
+  HeadCopyAstray: {
+    severity: 'page',
+    class: 'registry changed',
+    meaning:
+      'A copy of HEAD is not what was acknowledged: somebody put it back, took it away, or published without knowing of it. Nobody decides on it; whoever reads it asks the first copy, at one more read.',
+    actions: [
+      'Run the saved query "watch": `astray` says which of `copies`. CloudTrail says who wrote the state table; a rehearsal of a stop (each minute) or the next publication puts the copies right, and then this is over.',
+      'Nobody should have: treat it as an incident, and follow "HeadBelowFloor" for what else they may have written.',
+      'An older release published, one that knows of fewer copies: docs/scale.md ("Changing the number") says in which order; put the newer one back, and publish anything.',
+    ],
+  },
   HistoryUnsound: {
     severity: 'page',
     class: 'registry changed',
@@ -198,7 +209,7 @@ export const ALARMS = {
     meaning:
       'Questions come to nothing, denied: the registry cannot be read, decisions meet faults, die or are throttled. The error budget burns fast, or most of the probe is unanswered.',
     actions: [
-      "See on the dashboard which it is. Class unavailable: the database; look at its latency, errors and throttles and the AWS Health Dashboard. Errors: the code; move the alias `live` back if a release was made. Throttles: raise `reservedConcurrency` or the account's limit.",
+      "See on the dashboard which it is. Class unavailable: the database; look at its latency, errors and throttles and the AWS Health Dashboard. Errors: the code; move the alias `live` back if a release was made. Throttles: raise `reservedConcurrency` or the account's limit, or `httpRateLimit` (429 at the door).",
       'Run the saved queries "faults" and "slow": codes and builds, and RegistryReadTime against DecisionTime, tell database, key, registry and code apart. REGISTRY_INTEGRITY: follow "Fault".',
       'If HEAD is throttled (about 3,000 reads a second on one item): raise `headCopies` (docs/scale.md), and until then have the caller that asks most slow down.',
     ],
@@ -227,18 +238,28 @@ export const ALARMS = {
     severity: 'page',
     class: 'cannot answer',
     meaning:
-      'One request in twenty or more to POST /v1/decide is answered with an error of the HTTP door, and clients read it as deny.',
+      'In two minutes of half an hour one request in twenty or more to POST /v1/decide was answered with an error of the HTTP door, or one to AuthZEN or best-path with an error of API Gateway. Clients read it as deny.',
     actions: [
       'Look at the access log of the API: `status` and `refusal`. 500 with INTEGRATION_FAILURE is a missing permission or a function that dies, 504 one that is too slow.',
       'Ask a known question directly (`routeguard decide`): if that is answered, the door is broken and not the guard.',
       'Compare permission, stage and deployment of the API with the last deployment; deploy it again, or go back.',
     ],
   },
+  HttpForbidden: {
+    severity: 'notify',
+    meaning:
+      'Somebody is refused by the HTTP door again and again (403): a caller without the right, or everybody, where a policy has changed.',
+    actions: [
+      'Look at the access log of the API: `caller`, `resource` and `refusal` of status 403. Callers that were answered before have been locked out.',
+      'Locked out: compare the policies of the API, of its endpoint and of their roles with the last deployment, and put back what changed. Where nobody gets in, Silence pages.',
+      'A stranger: `caller` and `sourceIp` say who; nothing was answered. A new service: `grantAsk`.',
+    ],
+  },
   StopFailing: {
     severity: 'page',
     class: 'the stop',
     meaning:
-      'The emergency stop cannot be set: its rehearsals fail. Nothing is wrong with decisions, and nobody could stop them.',
+      'The emergency stop cannot be set, or not always: two rehearsals of ten minutes have failed. Nothing is wrong with decisions, and nobody could be sure to stop them.',
     actions: [
       'Try it: `routeguard registry hold` on a network nobody uses, then have two people lift it. Look at errors, throttles and the log of the function `stop`.',
       'Throttles: see that its reserved concurrency is there and who uses it up. Errors: its role, the signing key (KMS), the state table, or the last release, which the alias `live` can leave.',
@@ -387,11 +408,12 @@ export const ALARMS = {
   },
   Throttled: {
     severity: 'notify',
-    meaning: 'Lambda refused questions to a function that decides. Clients read that as deny.',
+    meaning:
+      'Lambda refused questions to a function that decides, or the HTTP door did (429). Clients read that as deny.',
     actions: [
-      'See on the dashboard which function it is, and how many run at once.',
-      "Raise `reservedConcurrency` or the account's limit.",
-      'Find the caller that asks most and have it slow down. 429 of the HTTP door is another limit: `httpRateLimit`.',
+      'See on the dashboard which function it is, and how many run at once; none: it is the door.',
+      "Raise `reservedConcurrency` or the account's limit; for the door `httpRateLimit` and `httpBurstLimit`.",
+      'Find the caller that asks most and have it slow down.',
     ],
   },
   NearTimeout: {
@@ -405,16 +427,17 @@ export const ALARMS = {
   },
   SupportErrors: {
     severity: 'notify',
-    meaning: 'A function that does not decide has died: registry, purge, board, probe or watch.',
+    meaning: 'A function that does not decide has died: registry, purge, board, probe, watch or standby.',
     actions: [
       'See on the dashboard which it is, and look in its log group for "Task timed out", "Runtime exited" or an init error.',
       'Registry or purge: whoever asked got an error and may ask again; nothing is half published.',
-      'Probe or watch: if it goes on, ProbeSilent or WatchFailing pages.',
+      'Probe, watch or standby: if it goes on, ProbeSilent, WatchFailing or StandbyFailing pages.',
     ],
   },
   SupportThrottled: {
     severity: 'notify',
-    meaning: 'Lambda refused to run a function that does not decide: registry, purge, board, probe or watch.',
+    meaning:
+      'Lambda refused to run a function that does not decide: registry, purge, board, probe, watch or standby.',
     actions: [
       'See on the dashboard which it is.',
       "Registry: two long jobs at once use up its reserve; wait, or raise it. Otherwise raise the account's limit.",

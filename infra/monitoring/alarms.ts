@@ -25,6 +25,7 @@ export interface GuardAlarmsProps {
   readonly silence: boolean;
   /** Whether this is the standby of another Region: held, and asked by nobody, for as long as all is well. */
   readonly standby: boolean;
+  readonly headCopies: number;
   readonly anomalyDetection: boolean;
   readonly warmUp: boolean;
   readonly page: IAlarmActionStrategy;
@@ -87,8 +88,8 @@ export class GuardAlarms extends Construct {
   }
 
   #watching(props: GuardAlarmsProps): ReadonlyMap<MetricAlarmName, cloudwatch.Alarm> {
-    const { metrics: own, platform, thresholds, standby } = props;
-    const table = conditions({ own, platform, thresholds, standby });
+    const { metrics: own, platform, thresholds, standby, headCopies } = props;
+    const table = conditions({ own, platform, thresholds, standby, headCopies });
     const alarms = new Map<MetricAlarmName, cloudwatch.Alarm>();
     for (const name of METRIC_ALARMS) {
       if (name === 'Silence' && (!props.silence || props.standby)) continue;

@@ -8,6 +8,7 @@
  * in `test/infra/cloudwatch`.
  */
 import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
+import type { MetricName } from '../../functions/metrics/names.ts';
 import type { MetricAlarmName } from './alarm-catalogue.ts';
 import type { GuardMetrics } from './guard-metrics.ts';
 import type { Thresholds } from './monitoring-props.ts';
@@ -31,6 +32,7 @@ export interface AlarmSources {
   readonly thresholds: Thresholds;
   /** Whether this guard is another Region's standby. */
   readonly standby: boolean;
+  readonly headCopies: number;
 }
 
 /** The one that is learned is made beside these. */
@@ -52,8 +54,21 @@ const BURN_WINDOWS = {
 /** Fewer lost questions than this in a window are no burn: of five questions in a night, one is a fifth. */
 const LEAST_LOST = 3;
 
+/**
+ * How long after the last half hour that lost two a slow burn goes on, in half hours: it would otherwise end, and page again, with
+ * each question where few ask.
+ */
+const BURNS_ON = 4;
+const STILL_LOST = 2;
+
 /** From this share of the probe's questions on, it is the guard that does not answer. */
 const UNANSWERED_PERCENT = 50;
+
+/** From this share of the requests of a minute on the door is failing in it. */
+const DOOR_SHARE = 0.05;
+
+/** Minutes in which two that fail are a door that fails: where few ask they are far apart. */
+const DOOR_MINUTES = 30;
 
 /** What API Gateway may add to a decision. Milliseconds; not measured on AWS. */
 const DOOR_MS = 250;
@@ -95,30 +110,44 @@ function allDay(metric: Condition['metric']): Condition {
   return { ...any(metric, 24), datapointsToAlarm: 24, treatMissingData: IGNORE };
 }
 
+/** How many there are, and how many of them are new. */
+type Counted = readonly [all: cloudwatch.Metric, newly: cloudwatch.Metric];
+
 /**
- * More than the minute before of what is red already: the alarm of the state acts when it begins, and says no more. A minute
- * in which the watch said nothing counts as the one before it.
+ * A new one of what was red already: the alarm of the state acts when it begins, and says no more. By what they are and not by how
+ * many, so that one that goes as another comes is seen. A minute in which nothing was said counts as the one before it.
  */
-function more(...counts: readonly cloudwatch.Metric[]): Condition {
-  const usingMetrics = numbered(counts, 'm');
-  const each = Object.keys(usingMetrics).map((id) => {
-    const now = `FILL(${id}, REPEAT)`;
-    return `IF(${now} - DIFF(${now}) > 0, DIFF(${now}) > 0, 0)`;
+function more(kinds: readonly Counted[], besides: (now: string) => string = () => ''): Condition {
+  const each = kinds.map((_, i) => {
+    const now = `FILL(m${i}, REPEAT)`;
+    return `IF(${now} - DIFF(${now}) > 0, FILL(n${i}, 0)${besides(now)}, 0)`;
   });
   return any(
     new cloudwatch.MathExpression({
       expression: each.join(' + '),
-      usingMetrics,
-      label: 'more than before',
+      usingMetrics: {
+        ...numbered(
+          kinds.map(([all]) => all),
+          'm',
+        ),
+        ...numbered(
+          kinds.map(([, newly]) => newly),
+          'n',
+        ),
+      },
+      label: 'new beside others',
       period: minute,
     }),
     COMPARES_OVER,
   );
 }
 
-/** A run of a schedule that fails says so; one that has stopped says nothing, and missing data is the alarm. */
+/**
+ * A run of a schedule that fails says so; one that has stopped says nothing, and missing data is the alarm. Ten minutes, so that one
+ * that fails every other minute is red throughout: it is not looking, and pages once.
+ */
 function failing(metric: Condition['metric']): Condition {
-  return { ...any(metric, 5), datapointsToAlarm: 3, treatMissingData: BREACHING, awaitsTheFirst: true };
+  return { ...any(metric, 10), datapointsToAlarm: 3, treatMissingData: BREACHING, awaitsTheFirst: true };
 }
 
 /** @throws RangeError for more than CloudWatch takes */
@@ -141,15 +170,22 @@ function total(
   return new cloudwatch.MathExpression({ expression, usingMetrics, label, period });
 }
 
+/** Questions of callers that never came to be decided: they died, or were throttled by Lambda or at the door. */
+function unanswered({ own, platform }: AlarmSources, period: Duration): readonly cloudwatch.IMetric[] {
+  const atTheDoor = platform.hasDoor ? [own.sum('HttpThrottled', period)] : [];
+  return [...platform.unanswered(period), ...atTheDoor];
+}
+
 /** Questions of callers that came to nothing, in hundredths of a percent of all: whatever the cause. */
-function lostShare({ own, platform }: AlarmSources, period: Duration): cloudwatch.MathExpression {
+function lostShare(sources: AlarmSources, period: Duration, least: number): cloudwatch.MathExpression {
+  const { own } = sources;
   const undecided = [own.ofClass('unavailable', period), own.ofClass('integrity', period)];
   return new cloudwatch.MathExpression({
-    expression: `IF(undecided + died >= ${LEAST_LOST}, 10000 * (undecided + died) / (FILL(asked, 0) + died), 0)`,
+    expression: `IF(undecided + died >= ${least}, 10000 * (undecided + died) / (FILL(asked, 0) + died), 0)`,
     usingMetrics: {
       asked: own.sum('Decisions', period),
       undecided: total(undecided, 'undecided', period, 'u'),
-      died: total(platform.unanswered(period), 'died', period, 'd'),
+      died: total(unanswered(sources, period), 'died', period, 'd'),
     },
     label: 'hundredths of a percent lost',
     period,
@@ -157,10 +193,15 @@ function lostShare({ own, platform }: AlarmSources, period: Duration): cloudwatc
 }
 
 /** The share lost in a window, against so many times what the objective allows. */
-function burns(sources: AlarmSources, window: keyof typeof BURN_WINDOWS, times: number): Condition {
+function burns(
+  sources: AlarmSources,
+  window: keyof typeof BURN_WINDOWS,
+  times: number,
+  least = LEAST_LOST,
+): Condition {
   const { unavailableHundredths } = sources.thresholds;
   return {
-    metric: lostShare(sources, BURN_WINDOWS[window]),
+    metric: lostShare(sources, BURN_WINDOWS[window], least),
     threshold: Math.max(1, Math.round((unavailableHundredths * times) / FAST_BURN)),
     evaluationPeriods: 1,
     comparisonOperator: GREATER_THAN_THRESHOLD,
@@ -184,6 +225,7 @@ function nearTimeouts({ platform }: AlarmSources): cloudwatch.MathExpression {
 
 export function conditions(sources: AlarmSources): Conditions {
   const { own: m, platform, thresholds: t } = sources;
+  const counted = (all: MetricName, newly: MetricName): Counted => [m.maximum(all), m.maximum(newly)];
   return {
     ...availability(sources),
     ...stops(sources),
@@ -192,8 +234,9 @@ export function conditions(sources: AlarmSources): Conditions {
     Fault: any(m.sum('Faults'), OUTLASTS_THE_WAIT),
     FunctionError: any(total(platform.errors(), 'function errors', minute), OUTLASTS_THE_WAIT),
     ProbeWrong: any(m.sum('ProbeWrong')),
-    // The most of a run: two may fall into one minute.
-    MoreWrong: more(m.maximum('ProbeWrong')),
+    // The most of a run: two may fall into one minute. A probe that has just begun says only of what may pass that it is new:
+    // of the rest it is seen that there are more.
+    MoreWrong: more([counted('ProbeWrong', 'ProbeNewlyWrong')], (now) => ` + (DIFF(${now}) > 0)`),
     ProbeUnanswered: { ...any(m.sum('ProbeUnanswered'), 5), datapointsToAlarm: 3 },
     ProbeSilent: {
       metric: m.sum('ProbeQuestions'),
@@ -206,7 +249,8 @@ export function conditions(sources: AlarmSources): Conditions {
     // What a standby copies is held until people confirm it.
     HeadBelowFloor: sources.standby ? undefined : state(m.maximum('HeadBelowFloor')),
     HistoryUnsound: state(m.maximum('HistoryProblems')),
-    MoreUnsound: more(m.maximum('HistoryProblems')),
+    HeadCopyAstray: sources.headCopies > 1 ? state(m.maximum('HeadCopiesAstray')) : undefined,
+    MoreUnsound: more([counted('HistoryProblems', 'NewHistoryProblems')]),
     HistoryUnaudited: allDay(m.maximum('VersionsUnaudited', hour)),
     Silence: {
       // Before the first publication silence is right. A question that died was asked. While the watch says nothing,
@@ -228,7 +272,10 @@ export function conditions(sources: AlarmSources): Conditions {
     },
     WatchFailing: failing(m.sum('WatchFailures')),
     DarkTomorrow: state(m.maximum('RoutesDarkIn1Day')),
-    MoreEndsSoon: more(m.maximum('RoutesDarkIn1Day'), m.maximum('NationsSilentIn7Days')),
+    MoreEndsSoon: more([
+      counted('RoutesDarkIn1Day', 'NewRoutesDarkIn1Day'),
+      counted('NationsSilentIn7Days', 'NewNationsSilentIn7Days'),
+    ]),
     DarkThisWeek: state(m.maximum('RoutesDarkIn7Days')),
     DarkThisMonth: state(m.maximum('RoutesDarkIn30Days')),
     SilentThisWeek: state(m.maximum('NationsSilentIn7Days')),
@@ -243,7 +290,13 @@ export function conditions(sources: AlarmSources): Conditions {
       treatMissingData: NOT_BREACHING,
     },
     NearTimeout: { ...any(nearTimeouts(sources), 5), datapointsToAlarm: 3 },
-    Throttled: any(total(platform.throttles(), 'throttles', minute)),
+    Throttled: any(
+      total(
+        [...platform.throttles(), ...(platform.hasDoor ? [m.sum('HttpThrottled')] : [])],
+        'throttles',
+        minute,
+      ),
+    ),
     SupportErrors: any(total(platform.supportErrors(), 'errors', minute)),
     SupportThrottled: any(total(platform.supportThrottles(), 'throttles', minute)),
     DatabaseErrors: any(total(platform.databaseErrors(), 'system errors', minute), 5),
@@ -285,7 +338,11 @@ function availability(sources: AlarmSources) {
   return {
     UnavailableNow: burns(sources, 'now', FAST_BURN),
     UnavailableHour: burns(sources, 'hour', FAST_BURN),
-    UnavailableHalfHour: burns(sources, 'halfHour', SLOW_BURN),
+    UnavailableHalfHour: {
+      ...burns(sources, 'halfHour', SLOW_BURN, STILL_LOST),
+      evaluationPeriods: BURNS_ON,
+      datapointsToAlarm: 1,
+    },
     UnavailableSixHours: burns(sources, 'sixHours', SLOW_BURN),
     BudgetBurning: { ...burns(sources, 'day', STEADY_BURN), evaluationPeriods: 3 },
     NoAnswers: {
@@ -296,16 +353,26 @@ function availability(sources: AlarmSources) {
           label: 'percent of the probe unanswered',
           period: minute,
         }),
+        // As long as five minutes of lost questions count: what comes and goes within them is one outage.
+        6,
       ),
       threshold: UNANSWERED_PERCENT,
       datapointsToAlarm: 2,
     },
     HttpFailing: refusals && {
-      // The average of API Gateway's counts of errors is their share.
-      ...any(refusals, OUTLASTS_THE_WAIT),
-      threshold: 0.05,
-      datapointsToAlarm: 3,
+      ...any(
+        new cloudwatch.MathExpression({
+          // The average of API Gateway's counts of errors is their share.
+          expression: `(FILL(decide, 0) >= ${DOOR_SHARE}) + (FILL(access, 0) > 0)`,
+          usingMetrics: { decide: refusals, access: m.sum('AccessErrors') },
+          label: 'failing at the door',
+          period: minute,
+        }),
+        DOOR_MINUTES,
+      ),
+      datapointsToAlarm: 2,
     },
+    HttpForbidden: refusals && { ...any(m.sum('HttpForbidden'), DOOR_MINUTES), datapointsToAlarm: 2 },
     HttpSlow: latency && {
       ...any(latency, 5),
       threshold: t.p99Ms + DOOR_MS,
@@ -315,14 +382,15 @@ function availability(sources: AlarmSources) {
   } as const;
 }
 
-function diedAtAnyDoor({ platform }: AlarmSources, period: Duration): readonly cloudwatch.IMetric[] {
-  const refusals = platform.door('5XXError', 'Sum', period);
-  return [...platform.unanswered(period), ...(refusals === undefined ? [] : [refusals])];
+function diedAtAnyDoor(sources: AlarmSources, period: Duration): readonly cloudwatch.IMetric[] {
+  const refusals = sources.platform.door('5XXError', 'Sum', period);
+  return [...unanswered(sources, period), ...(refusals === undefined ? [] : [refusals])];
 }
 
 /** Stops in force, and whether one could be set. */
 function stops({ own: m, platform }: AlarmSources) {
   const refusals = platform.stopRefusals();
+  const rehearsed = platform.isStopRehearsed ? m.sum('StopsRehearsed') : undefined;
   return {
     Hold: state(
       new cloudwatch.MathExpression({
@@ -338,33 +406,34 @@ function stops({ own: m, platform }: AlarmSources) {
       }),
     ),
     WideHold: state(m.maximum('WideHolds')),
-    MoreStopped: more(m.maximum('WideHolds')),
-    StopFailing: refusals && {
+    MoreStopped: more([[m.maximum('WideHolds'), m.maximum('NewWideHolds')]]),
+    // Two of ten: one that fails every few minutes is red throughout, and pages once.
+    StopFailing: rehearsed && {
       ...any(
         new cloudwatch.MathExpression({
           // The probe asks for a rehearsal whenever it runs: one that is not told of did not succeed.
           expression: 'IF(asked > 0, FILL(rehearsed, 0) + 0 * asked < 1, 0)',
-          usingMetrics: { asked: m.sum('ProbeQuestions'), rehearsed: m.sum('StopsRehearsed') },
+          usingMetrics: { asked: m.sum('ProbeQuestions'), rehearsed },
           label: 'rehearsals that failed',
           period: minute,
         }),
+        10,
       ),
       datapointsToAlarm: 2,
       treatMissingData: IGNORE,
     },
-    // One is enough: whoever asked needed it. The rehearsal of that minute may be one of them.
+    // One is enough: whoever asked needed it. The rehearsal of that minute, where there is one, may be one of them.
     StopRefused:
       refusals &&
       any(
-        new cloudwatch.MathExpression({
-          expression: 'refused - (FILL(rehearsed, 1) < 1)',
-          usingMetrics: {
-            rehearsed: m.sum('StopsRehearsed'),
-            refused: total(refusals, 'refused', minute, 'r'),
-          },
-          label: 'stops refused',
-          period: minute,
-        }),
+        rehearsed === undefined
+          ? total(refusals, 'stops refused', minute)
+          : new cloudwatch.MathExpression({
+              expression: 'refused - (FILL(rehearsed, 1) < 1)',
+              usingMetrics: { rehearsed, refused: total(refusals, 'refused', minute, 'r') },
+              label: 'stops refused',
+              period: minute,
+            }),
       ),
   } as const;
 }

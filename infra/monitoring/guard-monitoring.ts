@@ -1,16 +1,13 @@
 /** The part of the construct that watches the guard: alarms, dashboard, probe and watch together. */
-import {
-  type aws_apigateway as apigateway,
-  type aws_kms as kms,
-  type aws_lambda as lambda,
-  aws_logs as logs,
-} from 'aws-cdk-lib';
+import { type aws_kms as kms, type aws_lambda as lambda, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { GuardFunction } from '../guard-function.ts';
+import type { HttpApi } from '../http-api.ts';
 import { everyMinute } from '../schedule.ts';
 import { GuardAlarms } from './alarms.ts';
 import { addBudget } from './budget.ts';
 import { GuardDashboard } from './dashboard.ts';
+import { countAtTheDoor } from './door-metrics.ts';
 import { GuardMetrics } from './guard-metrics.ts';
 import { DEFAULT_THRESHOLDS, type MonitoringProps } from './monitoring-props.ts';
 import { PlatformMetrics, type PlatformProps } from './platform-metrics.ts';
@@ -20,6 +17,8 @@ import { AlarmTopic } from './topics.ts';
 export interface GuardMonitoringProps extends MonitoringProps {
   readonly service: string;
   readonly key: kms.Key;
+  /** Copies of HEAD that readers choose among. */
+  readonly headCopies: number;
   /** The functions that answer callers. */
   readonly decide: readonly GuardFunction[];
   /** Full explanations, where there is an HTTP door. */
@@ -31,9 +30,11 @@ export interface GuardMonitoringProps extends MonitoringProps {
   readonly standby?: GuardFunction;
   /** Whatever changes the registry, where there is an HTTP door. */
   readonly administration: readonly GuardFunction[];
-  /** Sets the emergency stop and rehearses it. Without one nothing is said of stops that fail. */
+  /** Sets the emergency stop. Without one nothing is said of stops that fail. */
   readonly stop?: GuardFunction;
-  readonly api?: apigateway.RestApi;
+  /** Whether the probe has a way to the stop's door, and rehearses one each minute. */
+  readonly isStopRehearsed: boolean;
+  readonly http?: Pick<HttpApi, 'api' | 'accessLogs'>;
   readonly tables: PlatformProps['tables'];
 }
 
@@ -53,9 +54,12 @@ export class GuardMonitoring extends Construct {
       support: [...props.administration, props.board, props.watch],
       probe: props.probe,
       ...(props.stop !== undefined && { stop: props.stop }),
-      ...(props.api !== undefined && { api: props.api }),
+      isStopRehearsed: props.isStopRehearsed,
+      ...(props.standby !== undefined && { standby: props.standby }),
+      ...(props.http !== undefined && { api: props.http.api }),
       tables: props.tables,
     });
+    if (props.http !== undefined) countAtTheDoor(this, props.http.accessLogs);
     const page = props.page ?? this.#topic('Paging', props.key, 'monitoring.page').strategy;
     const notices =
       props.notify === undefined ? this.#topic('Notices', props.key, 'monitoring.notify') : props.notify;
@@ -65,6 +69,7 @@ export class GuardMonitoring extends Construct {
       thresholds: { ...DEFAULT_THRESHOLDS, ...props.thresholds },
       silence: props.silence ?? true,
       standby: props.standby !== undefined,
+      headCopies: props.headCopies,
       anomalyDetection: props.anomalyDetection ?? true,
       warmUp: props.warmUp ?? true,
       page,

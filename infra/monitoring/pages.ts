@@ -40,12 +40,16 @@ export const PAGES = {
   UnavailableSlowly: {
     when: [['UnavailableSixHours', 'UnavailableHalfHour']],
     explainedBy: 'Unavailable',
-    // The half hour must have passed in which the outage still counts.
-    settles: Duration.minutes(35),
+    // Two hours must have passed in which the outage still counts.
+    settles: Duration.minutes(125),
   },
   Fault: explained('Fault', 'Unavailable'),
   FunctionError: explained('FunctionError', 'Unavailable'),
-  HttpFailing: explained('HttpFailing', 'Unavailable'),
+  HttpFailing: {
+    ...explained('HttpFailing', 'Unavailable'),
+    // So must the half hour in which two minutes of the outage are a door that fails.
+    settles: Duration.minutes(35),
+  },
   WatchFailing: explained('WatchFailing', 'Unavailable'),
   ProbeSilent: explained('ProbeSilent', 'WatchFailing'),
 } as const satisfies Partial<Record<AlarmName, PageRule>>;

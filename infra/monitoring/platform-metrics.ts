@@ -12,8 +12,12 @@ export interface PlatformProps {
   readonly support: readonly GuardFunction[];
   /** Its time says nothing that `ProbeSilent` does not. */
   readonly probe: GuardFunction;
-  /** Sets and rehearses the emergency stop. */
+  /** Sets the emergency stop. */
   readonly stop?: GuardFunction;
+  /** Whether the probe has a way to the stop's door. */
+  readonly isStopRehearsed: boolean;
+  /** Copies the first Region's registry: by plan for as long as a run may take, so that its time says nothing. */
+  readonly standby?: GuardFunction;
   readonly api?: apigateway.RestApi;
   readonly tables: Readonly<Record<'objects' | 'state' | 'floor', RegistryTable>>;
 }
@@ -57,15 +61,15 @@ export class PlatformMetrics {
   }
 
   supportErrors(): Metrics {
-    return [...this.#props.support, this.#props.probe].map((each) =>
-      each.function.metricErrors({ period: minute, statistic: 'Sum' }),
-    );
+    return this.#support().map((each) => each.function.metricErrors({ period: minute, statistic: 'Sum' }));
   }
 
   supportThrottles(): Metrics {
-    return [...this.#props.support, this.#props.probe].map((each) =>
-      each.function.metricThrottles({ period: minute, statistic: 'Sum' }),
-    );
+    return this.#support().map((each) => each.function.metricThrottles({ period: minute, statistic: 'Sum' }));
+  }
+
+  get isStopRehearsed(): boolean {
+    return this.#props.isStopRehearsed;
   }
 
   /** Errors and throttles of the stop, where there is one. */
@@ -106,6 +110,10 @@ export class PlatformMetrics {
     );
   }
 
+  get hasDoor(): boolean {
+    return this.#props.api !== undefined;
+  }
+
   /** Of `POST /v1/decide`: the registry's methods may take long, and fail alone. Undefined without an HTTP door. */
   door(
     metricName: '5XXError' | 'Latency',
@@ -129,6 +137,11 @@ export class PlatformMetrics {
         label: `POST /v1/decide ${metricName}`,
       })
     );
+  }
+
+  #support(): readonly GuardFunction[] {
+    const { support, probe, standby } = this.#props;
+    return [...support, probe, ...(standby === undefined ? [] : [standby])];
   }
 
   #deciders(): readonly GuardFunction[] {

@@ -3,6 +3,7 @@
  * under every reading of what CloudWatch does not document (`cloudwatch/semantics.ts`).
  */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createNews } from '../../functions/metrics/news.ts';
 import type { MonitoringProps } from '../../infra/monitoring/monitoring-props.ts';
 import { stageProps } from '../../infra/stage-props.ts';
 import { History } from './cloudwatch/history.ts';
@@ -43,7 +44,7 @@ function pagingOf(resources: Resources): Resources {
 function synthesised(monitoring: MonitoringProps = {}): Resources {
   return plainResources(
     synthesiseGuard(
-      (stack) => ({ ...stageProps('prod', stack), serviceName: GUARD, monitoring }),
+      (stack) => ({ ...stageProps('prod', stack), serviceName: GUARD, headCopies: 4, monitoring }),
       undefined,
       false,
     ),
@@ -63,7 +64,12 @@ const during =
 
 async function historyOf(course: Course, from: number, to: number, before?: History): Promise<History> {
   const history = new History(before);
-  for (let minute = from; minute < to; minute += 1) await say(history, lines, minute, course(minute));
+  let news = createNews();
+  for (let minute = from; minute < to; minute += 1) {
+    const said = course(minute);
+    if (said.probeBegins === true) news = createNews();
+    await say(history, lines, news, minute, said);
+  }
   return history;
 }
 
@@ -159,7 +165,7 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
   [
     'one question an hour meets a fault, and then all do',
     ['Fault', 'Fault', 'Unavailable'],
-    4 * HOUR,
+    6 * HOUR,
     (t) => ({ code: 'INTERNAL_FAULT', denied: t >= 130 && t < 170 ? 10 : t === 10 || t === 70 ? 1 : 0 }),
   ],
   ['a function dies once', ['FunctionError'], 2 * HOUR, during(10, 11, { died: 1 })],
@@ -180,7 +186,7 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
   [
     'one question in a hundred is lost, and then all are',
     ['UnavailableSlowly', 'Unavailable'],
-    9 * HOUR,
+    10 * HOUR,
     (t) =>
       t >= 6 * HOUR && t < 7 * HOUR
         ? DOWN
@@ -189,6 +195,56 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
           : {},
   ],
   ['the HTTP door is broken', ['HttpFailing'], 3 * HOUR, during(10, 60, { asked: 0, refused: 10 })],
+  [
+    'the HTTP door fails whoever asks, once in twelve minutes',
+    ['HttpFailing'],
+    4 * HOUR,
+    (t) => ({ asked: t < 10 || t > 130 ? 10 : 0, refused: t >= 10 && t <= 130 && t % 12 === 0 ? 1 : 0 }),
+  ],
+  [
+    'AuthZEN fails at the HTTP door, once in twelve minutes',
+    ['HttpFailing'],
+    4 * HOUR,
+    (t) => (t >= 10 && t <= 130 && t % 12 === 0 ? { accessFailed: 1 } : {}),
+  ],
+  [
+    'the HTTP door is broken in an outage, and for two hours after it',
+    ['Unavailable', 'HttpFailing'],
+    5 * HOUR,
+    (t) => (t < 10 || t >= 170 ? {} : { ...(t < 50 && DOWN), asked: 5, refused: 5 }),
+  ],
+  ['the HTTP door throttles half of all', ['Unavailable'], 3 * HOUR, during(10, 50, { doorThrottled: 10 })],
+  [
+    'the HTTP door throttles all, and the night is empty besides',
+    ['Unavailable'],
+    3 * HOUR,
+    during(10, 50, { asked: 0, doorThrottled: 3 }),
+  ],
+  [
+    'all of a few questions are lost, one in twelve minutes',
+    ['UnavailableSlowly'],
+    12 * HOUR,
+    (t) =>
+      t < 10 || t >= 7 * HOUR ? {} : { asked: t % 12 === 0 ? 1 : 0, denied: 1, code: 'BUDGET_EXHAUSTED' },
+  ],
+  [
+    'the probe is unanswered every other minute',
+    ['Unavailable'],
+    4 * HOUR,
+    (t) => (t >= 10 && t < 130 && t % 2 === 0 ? { probe: 'failed' } : {}),
+  ],
+  [
+    'the watch fails every other minute',
+    ['WatchFailing'],
+    4 * HOUR,
+    (t) => (t >= 10 && t < 130 && t % 2 === 0 ? { watch: 'STORE_REFUSED' } : {}),
+  ],
+  [
+    'the watch runs every other minute',
+    ['WatchFailing'],
+    4 * HOUR,
+    (t) => (t >= 10 && t < 130 && t % 2 === 0 ? { watch: 'stopped' } : {}),
+  ],
   ['something passes that must not', ['ProbeWrong'], 2 * HOUR, during(10, 40, { probe: 'wrong permit' })],
   [
     'something passes that must not, while the database is down now and then',
@@ -201,6 +257,21 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     ['ProbeWrong', 'MoreWrong'],
     4 * HOUR,
     (t) => (t < 10 || t >= 200 ? {} : { probe: t >= 150 && t < 153 ? 'wrong permit' : 'one wrong' }),
+  ],
+  [
+    'an answer is put right as another goes wrong',
+    ['ProbeWrong', 'MoreWrong'],
+    4 * HOUR,
+    (t) => (t < 10 || t >= 200 ? {} : { probe: t < 150 ? 'one wrong' : 'another wrong' }),
+  ],
+  [
+    'an answer is put right by a deployment that makes another wrong',
+    ['ProbeWrong', 'MoreWrong'],
+    4 * HOUR,
+    (t) =>
+      t < 10 || t >= 200
+        ? {}
+        : { probe: t < 150 ? 'one wrong' : 'another wrong', ...(t === 150 && { probeBegins: true }) },
   ],
   ['the watch stops', ['WatchFailing'], 3 * HOUR, during(10, 70, { watch: 'stopped' })],
   ['the watch may not read', ['WatchFailing'], 3 * HOUR, during(10, 70, { watch: 'STORE_REFUSED' })],
@@ -234,6 +305,12 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     },
   ],
   ['nobody asks', ['Silence'], 3 * HOUR, during(10, 70, NIGHT)],
+  [
+    'somebody put back a copy of HEAD, and the next rehearsal puts it right',
+    ['HeadCopyAstray'],
+    2 * HOUR,
+    during(10, 11, { watch: { HeadCopiesAstray: 1 } }),
+  ],
   ['somebody put HEAD back', ['HeadBelowFloor'], 3 * HOUR, during(10, 70, RESTORED)],
   ['HEAD is gone', ['HeadBelowFloor'], 3 * HOUR, during(10, 70, { ...RESTORED, watch: 'HEAD_BELOW_FLOOR' })],
   [
@@ -262,7 +339,12 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     'a second forgery, after a first that nothing can undo',
     ['HistoryUnsound', 'MoreUnsound'],
     3 * HOUR,
-    (t) => ({ watch: { HistoryProblems: t < 10 || t >= 170 ? 0 : t < 100 ? 1 : 2 } }),
+    (t) => ({
+      watch: {
+        HistoryProblems: t < 10 || t >= 170 ? 0 : t < 100 ? 1 : 2,
+        NewHistoryProblems: t === 10 || t === 100 ? 1 : 0,
+      },
+    }),
   ],
   [
     'a second wide hold beside a first, in a minute after one in which the watch failed',
@@ -275,8 +357,37 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
             watch: {
               HoldsInForce: t < 10 || t >= 150 ? 0 : t < 100 ? 1 : 2,
               WideHolds: t < 10 || t >= 150 ? 0 : t < 100 ? 1 : 2,
+              NewWideHolds: t === 10 || t === 100 ? 1 : 0,
             },
           },
+  ],
+  [
+    'a wide hold is lifted as another begins',
+    ['WideHold', 'MoreStopped'],
+    3 * HOUR,
+    (t) =>
+      t < 10 || t >= 150
+        ? {}
+        : { watch: { HoldsInForce: 1, WideHolds: 1, NewWideHolds: t === 10 || t === 100 ? 1 : 0 } },
+  ],
+  [
+    'a route is renewed as another comes to end tomorrow',
+    ['DarkTomorrow', 'MoreEndsSoon'],
+    4 * HOUR,
+    (t) =>
+      t < 10 || t >= 200
+        ? {}
+        : { watch: { RoutesDarkIn1Day: 1, NewRoutesDarkIn1Day: t === 10 || t === 100 ? 1 : 0 } },
+  ],
+  [
+    'a forgery is found again by a watch that begins anew, and does not page again',
+    ['HistoryUnsound'],
+    4 * HOUR,
+    (t) => {
+      if (t < 10 || t >= 200) return {};
+      if (t === 10) return { watch: { HistoryProblems: 1, NewHistoryProblems: 1 } };
+      return { watch: t >= 100 && t < 110 ? 'unaudited' : { HistoryProblems: 1 } };
+    },
   ],
   [
     'a second wide hold beside a first, in an outage of ten minutes',
@@ -285,7 +396,8 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     (t) => {
       if (t >= 100 && t < 110) return DOWN;
       const holds = t < 10 || t >= 180 ? 0 : t < 105 ? 1 : 2;
-      return { watch: { HoldsInForce: holds, WideHolds: holds } };
+      const isNew = t === 10 || t === 110;
+      return { watch: { HoldsInForce: holds, WideHolds: holds, NewWideHolds: isNew ? 1 : 0 } };
     },
   ],
   [
@@ -294,10 +406,14 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     4 * HOUR,
     (t) => {
       if (t < 10 || t >= 200) return {};
-      if (t < 60) return { watch: { RoutesDarkIn1Day: 1 } };
-      if (t < 100) return { watch: { RoutesDarkIn1Day: 2 } };
-      if (t < 150) return { watch: { RoutesDarkIn1Day: 2, NationsSilentIn7Days: 1 } };
-      return { watch: { RoutesDarkIn1Day: 1, NationsSilentIn7Days: 2 } };
+      const isNew = {
+        NewRoutesDarkIn1Day: t === 10 || t === 60 ? 1 : 0,
+        NewNationsSilentIn7Days: t === 100 || t === 150 ? 1 : 0,
+      };
+      if (t < 60) return { watch: { ...isNew, RoutesDarkIn1Day: 1 } };
+      if (t < 100) return { watch: { ...isNew, RoutesDarkIn1Day: 2 } };
+      if (t < 150) return { watch: { ...isNew, RoutesDarkIn1Day: 2, NationsSilentIn7Days: 1 } };
+      return { watch: { ...isNew, RoutesDarkIn1Day: 1, NationsSilentIn7Days: 2 } };
     },
   ],
   [
@@ -379,12 +495,15 @@ describe('what is planned', () => {
 
   it('notifies of what is to be known', async () => {
     const found = await afterAWhile(
-      during(10, 12, { watch: { HeadMoved: 1 }, tableThrottled: 3, registryDied: 1, throttled: 1 }),
+      (t) => ({
+        ...(t === 10 && { watch: { HeadMoved: 1 }, tableThrottled: 3, registryDied: 1, throttled: 1 }),
+        ...(t >= 10 && t < 40 && t % 12 === 0 && { forbidden: 1 }),
+      }),
       HOUR,
       everything,
     );
     expect(found.map(({ notices }) => notices.toSorted())).toEqual(
-      everyVariant(['DatabaseThrottled', 'HeadMoved', 'SupportErrors', 'Throttled']),
+      everyVariant(['DatabaseThrottled', 'HeadMoved', 'HttpForbidden', 'SupportErrors', 'Throttled']),
     );
   });
 
@@ -451,6 +570,16 @@ describe('the emergency stop', () => {
     ['that can be set wakes nobody', [], () => ({})],
     ['is rehearsed in vain', ['StopFailing'], during(10, 70, { rehearsed: 0 })],
     ['fails once', [], during(10, 11, { rehearsed: 0 })],
+    [
+      'fails every third minute',
+      ['StopFailing'],
+      (t) => ({ rehearsed: t >= 10 && t < 100 && t % 3 === 0 ? 0 : 1 }),
+    ],
+    [
+      'fails every other minute',
+      ['StopFailing'],
+      (t) => ({ rehearsed: t >= 10 && t < 100 && t % 2 === 0 ? 0 : 1 }),
+    ],
     ['dies for whoever sets it', ['StopRefused'], during(10, 40, { stopDied: 1 })],
     ['dies for one person, once', ['StopRefused'], during(10, 11, { stopDied: 1 })],
     [
@@ -472,12 +601,84 @@ describe('the emergency stop', () => {
     expect(heard.map((each) => each.pages.toSorted())).toEqual(everyVariant(pages.toSorted()));
   });
 
-  it('has no alarm where there is none, or none that the probe can reach', () => {
-    const ids = (resources: Resources) => Object.keys(resources).filter((id) => id.includes('StopFailing'));
+  it('has no alarm where there is none; where the probe cannot reach it one on those that die', async () => {
+    const named = (resources: Resources) =>
+      ofType(resources, 'AWS::CloudWatch::Alarm')
+        .map(([id]) => nameOf(id))
+        .filter((name) => name.startsWith('Stop'));
     const without = plainResources(synthesiseGuard({ httpAccess: 'none' }, undefined, false));
-    const unreached = plainResources(
-      synthesiseGuard((stack) => ({ vpc: stageProps('prod', stack).vpc }) as object, undefined, false),
+    const said: string[] = [];
+    const unreached = pagingOf(
+      plainResources(
+        synthesiseGuard(
+          (stack) => ({ vpc: stageProps('prod', stack).vpc, serviceName: GUARD }) as object,
+          (guard) => {
+            said.push(...guard.node.metadata.map(({ type, data }) => `${type} ${String(data)}`));
+          },
+          false,
+        ),
+      ),
     );
-    expect([ids(without), ids(unreached), ids(prod)]).toEqual([[], [], [expect.any(String)]]);
+    expect([named(without), named(unreached), named(prod)]).toEqual([
+      [],
+      ['StopRefused'],
+      ['StopFailing', 'StopRefused'],
+    ]);
+    expect(said.filter((each) => each.startsWith('aws:cdk:warning'))).toEqual([
+      expect.stringContaining('There is no alarm StopFailing'),
+    ]);
+    const heard = await afterAWhile(
+      during(10, 11, { stopDied: 1, rehearsed: 'untold' }),
+      2 * HOUR,
+      unreached,
+    );
+    expect(heard.map(({ pages }) => pages)).toEqual(everyVariant(['StopRefused']));
+  });
+});
+
+describe('a standby', () => {
+  const FIRST = { region: 'eu-west-2', objects: 'objects-1', state: 'state-1', floor: 'floor-1' };
+  const copying = pagingOf(
+    plainResources(
+      synthesiseGuard(
+        (stack) => ({
+          ...{ ...stageProps('prod', stack), serviceName: GUARD },
+          additionalCommitPublicKeys: ['A'.repeat(160)],
+          standbyOf: { ...FIRST, encryptionKeyArn: 'arn:aws:kms:eu-west-2:123456789012:key/mrk-1' },
+        }),
+        undefined,
+        false,
+      ),
+    ),
+  );
+  /** Held, and asked by nobody. */
+  const HELD_COPY: Minute = {
+    ...{ asked: 0, probe: 'REGISTRY_HELD', rehearsed: 1 },
+    watch: { HeadBelowFloor: 1, HoldsInForce: 1 },
+  };
+  const copied = (behindMs: number, outcome: 'copied' | 'ended' = 'copied') =>
+    ({ outcome, behindMs, here: null, there: null, objects: 0 }) as const;
+  const SOUND: Minute = { ...HELD_COPY, standby: copied(0) };
+
+  it.each<[string, readonly string[], Course]>([
+    ['that is held, and copies, wakes nobody', [], () => SOUND],
+    ['is behind', ['StandbyBehind'], during(10, 70, { standby: copied(16 * 60_000) }, SOUND)],
+    ['is behind for less than may be lost', [], during(10, 70, { standby: copied(14 * 60_000) }, SOUND)],
+    [
+      'finds there what nobody signed',
+      ['StandbyFailing'],
+      during(10, 70, { standby: 'SIGNATURE_INVALID' }, SOUND),
+    ],
+    ['is silent', ['StandbyFailing'], during(10, 70, { standby: 'stopped' }, SOUND)],
+    [
+      'fails every other minute',
+      ['StandbyFailing'],
+      (t) => ({ ...SOUND, ...(t >= 10 && t < 70 && t % 2 === 0 && { standby: 'STORE_UNAVAILABLE' }) }),
+    ],
+    ['has been published to', ['StandbyEnded'], during(10, 3 * HOUR, { standby: copied(0, 'ended') }, SOUND)],
+  ])('%s', async (_case, pages, course) => {
+    const history = await historyOf((t) => (t < 0 ? SOUND : course(t)), MADE, 3 * HOUR);
+    const heard = hear(copying, history, MADE, 3 * HOUR);
+    expect(heard.map((each) => each.pages)).toEqual(everyVariant(pages));
   });
 });

@@ -45,7 +45,7 @@ const { report } = synthesised;
 
 /** Every kind of resource there may be, each in a table below. */
 const KINDS = {
-  monitoring: ['AWS::SNS::Topic', 'AWS::SNS::TopicPolicy', 'AWS::Events::Rule'],
+  monitoring: ['AWS::SNS::Topic', 'AWS::SNS::TopicPolicy', 'AWS::Events::Rule', 'AWS::Logs::MetricFilter'],
   release: [
     'AWS::CodeDeploy::Application',
     'AWS::CodeDeploy::DeploymentGroup',
@@ -378,7 +378,7 @@ describe.each(synthesised.stages)(
       it('is throttled, logs what no caller wrote, and listens where the stage says', () => {
         const { AccessLogSetting, ...rest } = only('AWS::ApiGateway::Stage');
         const { Format, ...to } = AccessLogSetting as { Format: string };
-        expect(JSON.parse(Format)).toEqual(ACCESS_LOG);
+        expect(JSON.parse(Format)).toEqual({ Service: SERVICE[stage], ...ACCESS_LOG });
         expect(to).toEqual({
           DestinationArn:
             'arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:<GuardHttpAccessLogs>',

@@ -111,7 +111,7 @@ describe('a standby', () => {
       `${how} in 60 of Routeguard ${name}{Service=${SERVICE.prod}}`;
     expect(added.map(([id, row]) => [short(id), ...row.slice(1, 5)])).toEqual([
       ['StandbyBehind', metric('Maximum', 'StandbyBehind'), '> 900', '1 of 3', 'ignore'],
-      ['StandbyFailing', metric('Sum', 'StandbyFailures'), '>= 1', '3 of 5', 'breaching'],
+      ['StandbyFailing', metric('Sum', 'StandbyFailures'), '>= 1', '3 of 10', 'breaching'],
       ['StandbyEnded', metric('Maximum', 'StandbyEnded'), '>= 1', '1 of 3', 'ignore'],
     ]);
     const paging = ofType(standby, 'AWS::CloudWatch::Alarm').filter(([id]) => id.includes('AlarmsStandby'));
@@ -132,6 +132,15 @@ describe('a standby', () => {
     );
     expect(page).toContain('| standby: copying once a minute, 1 GB | 43,200 runs ');
     expect(standby['GuardStandbyFunction']?.Properties).toMatchObject({ MemorySize: 1024 });
+  });
+
+  it('is among what notifies where it dies or is throttled', () => {
+    const reads = (resources: Resources, name: string) =>
+      JSON.stringify(alarms(resources).get(`GuardMonitoringAlarms${name}`)).includes('GuardStandbyFunction');
+    const both = ['SupportErrors', 'SupportThrottled'];
+    expect(both.map((name) => [reads(standby, name), reads(own, name)])).toEqual(
+      both.map(() => [true, false]),
+    );
   });
 
   it('is otherwise what it will be when it decides', () => {

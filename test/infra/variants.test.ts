@@ -146,6 +146,7 @@ describe('everything', () => {
       DECIDE_BUDGET_MS: '10000',
       LEASE_SECONDS: '7',
     });
+    expect(variables(all, 'Watch')['HEAD_COPIES']).toBe('16');
     for (const id of ['Registry', 'Purge'])
       expect(variables(all, id)).toMatchObject({
         LEASE_SECONDS: '7',

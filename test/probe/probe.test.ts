@@ -1,6 +1,7 @@
 /** The probe through its door: the one line it writes and the metrics in it, over every weather of the registry. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createNews } from '../../functions/metrics/news.ts';
 import { askThrough } from '../../functions/probe/ask.ts';
 import { type CheckResult, check } from '../../functions/probe/check.ts';
 import {
@@ -8,6 +9,7 @@ import {
   readKnownAnswers,
   UNIVERSAL_ANSWERS,
 } from '../../functions/probe/known-answers.ts';
+import { runProbe } from '../../functions/probe/probe.ts';
 import { readProbeSettings } from '../../functions/probe/settings.ts';
 import { createDynamoClient } from '../../functions/store/dynamodb.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
@@ -80,6 +82,7 @@ function lineOf(becauses: readonly Because[], wrong: number) {
           Metrics: [
             { Name: 'ProbeQuestions', Unit: 'Count' },
             { Name: 'ProbeWrong', Unit: 'Count' },
+            { Name: 'ProbeNewlyWrong', Unit: 'Count' },
             { Name: 'ProbeUnanswered', Unit: 'Count' },
           ],
         },
@@ -91,6 +94,10 @@ function lineOf(becauses: readonly Because[], wrong: number) {
     checked,
     ProbeQuestions: becauses.length,
     ProbeWrong: wrong,
+    // The first run of a process: what may pass that must not. One of them must be permitted.
+    ProbeNewlyWrong: checked.filter(
+      ({ id, because }) => /^(decision|malformed)$/.test(because ?? '') && id !== 'trusted-route',
+    ).length,
     ProbeUnanswered: becauses.filter((because) => because === 'unanswered').length,
   };
 }
@@ -170,6 +177,39 @@ describe('the probe, of a build that', () => {
     expect(() => readProbeSettings({})).toThrow('environment variable PROBE_TARGET is not set');
     await expect(probe(() => '', { KNOWN_ANSWERS: '[]' })).rejects.toThrow('known answers');
   });
+});
+
+it('what was wrong the time before is no news, and what is wrong in its place is', async () => {
+  const asked = UNIVERSAL_ANSWERS;
+  const news = createNews();
+  const counts: (readonly number[])[] = [];
+  const run = async (...wrong: readonly string[]) => {
+    const answers = asked.map(({ id, expect: { codes = [] } }) => {
+      const decision = wrong.includes(id);
+      const reasons = codes.map((code) => ({ code }));
+      return JSON.stringify({ decision, outcome: decision ? 'permit' : 'deny', enforceable: true, reasons });
+    });
+    let line = '';
+    await runProbe({
+      ...{ known: asked, news, service: 'guard-1', clock: () => AT },
+      ask: async () => ({ payload: answers.shift() ?? '' }),
+      write: (text) => {
+        line = text;
+      },
+    });
+    const { ProbeWrong, ProbeNewlyWrong } = JSON.parse(line);
+    counts.push([ProbeWrong, ProbeNewlyWrong]);
+  };
+  const [one = '', another = ''] = asked.map(({ id }) => id);
+  for (const wrong of [[one], [one], [another], [one, another], [], [one]]) await run(...wrong);
+  expect(counts).toEqual([
+    [1, 1],
+    [1, 0],
+    [1, 1],
+    [2, 1],
+    [0, 0],
+    [1, 1],
+  ]);
 });
 
 describe('what counts as wrong', () => {

@@ -8,7 +8,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../functions/core/facts/canonical.ts';
+import { astrayCopies } from '../../functions/store/astray-copies.ts';
 import { headKey, type Item, isHeadPartition, MOST_HEAD_COPIES } from '../../functions/store/head.ts';
+import { readingWithin } from '../../functions/store/object-items.ts';
 import type { Publisher } from '../../functions/store/publisher.ts';
 import type { ReaderOptions } from '../../functions/store/registry-reader.ts';
 import { stageChanges } from '../../functions/store/staging.ts';
@@ -433,5 +435,50 @@ describe('a setting that changes while the guard runs', () => {
     for (const copy of [0, 1, 2, 3]) expect((await rig.reader(CHOSEN(copy, 4)).open()).version).toBe(3);
     expect(await publish(rig, 4)).toBe(4);
     expect(await copiesIn(rig)).toBe(4);
+  });
+});
+
+describe('whoever looks at all copies', () => {
+  const lookAt = async (rig: StoreRig, configured = 1) => {
+    const { client, tables, keys: publicKeys } = rig;
+    const context = readingWithin(AbortSignal.timeout(20_000));
+    const acknowledged = await rig.reader({ acceptUnacknowledged: true }).open();
+    return astrayCopies({ client, tables, publicKeys, context }, acknowledged, configured);
+  };
+
+  it.each<[string, (now: Item, old: Item) => Item | undefined]>([
+    ['is gone', () => undefined],
+    ['has no form', ({ signature: _, ...rest }) => rest],
+    ['is signed by nobody', (now) => ({ ...now, signature: { B: new Uint8Array(96) } })],
+    ['is not what it says', (now) => ({ ...now, root: { B: Buffer.from('x') } })],
+    ['was put back', (_, old) => old],
+  ])('finds one that %s', async (_, alter) => {
+    const rig = await rigOf(4);
+    const old = (await itemOf(rig, 0)) ?? {};
+    await publish(rig, 4);
+    expect(await lookAt(rig)).toEqual({ copies: 4, astray: [] });
+    await put(rig, 2, alter((await itemOf(rig, 2)) ?? {}, old));
+    expect(await lookAt(rig)).toEqual({ copies: 4, astray: [2] });
+  });
+
+  it('finds one that HEAD was made to forget, and misses none that was never made', async () => {
+    const rig = await rigOf(4);
+    const old = (await itemOf(rig, 0)) ?? {};
+    await publish(rig, 4);
+    const { copies: _, ...now } = (await itemOf(rig, 0)) ?? {};
+    await put(rig, 0, now);
+    await put(rig, 3, old);
+    expect(await lookAt(rig)).toEqual({ copies: 1, astray: [] });
+    expect(await lookAt(rig, 8)).toEqual({ copies: 8, astray: [3] });
+  });
+
+  it('takes one that a publication on its way has moved for no fault', async () => {
+    const rig = await rigOf(4);
+    const acknowledged = await rig.reader().open();
+    await publish(rig, 4);
+    const { client, tables, keys: publicKeys } = rig;
+    const context = readingWithin(AbortSignal.timeout(20_000));
+    const access = { client, tables, publicKeys, context };
+    expect(await astrayCopies(access, acknowledged, 4)).toEqual({ copies: 4, astray: [] });
   });
 });

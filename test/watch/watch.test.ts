@@ -82,28 +82,36 @@ function factsWith(usAEnds: number, more: readonly RawFact[] = []): ReadonlyMap<
   return facts;
 }
 
+/** Of a HEAD without copies. */
+const ONE_COPY = { copies: async () => ({ copies: 1, astray: [] }) };
+
 const NAMES = [
   ['WatchFailures', 'Count'],
   ['HeadBelowFloor', 'Count'],
   ['HistoryProblems', 'Count'],
+  ['NewHistoryProblems', 'Count'],
   ['VersionsUnaudited', 'Count'],
   ['RegistryVersion', 'None'],
   ['RegistryAge', 'Seconds'],
   ['HeadMoved', 'Count'],
   ['HoldsInForce', 'Count'],
   ['WideHolds', 'Count'],
+  ['NewWideHolds', 'Count'],
   ['WaiversInForce', 'Count'],
   ['ProposalsWaiting', 'Count'],
   ['RoutesDarkIn1Day', 'Count'],
+  ['NewRoutesDarkIn1Day', 'Count'],
   ['RoutesDarkIn7Days', 'Count'],
   ['RoutesDarkIn30Days', 'Count'],
   ['FactsEndingIn1Day', 'Count'],
   ['FactsEndingIn7Days', 'Count'],
   ['FactsEndingIn30Days', 'Count'],
   ['NationsSilentIn7Days', 'Count'],
+  ['NewNationsSilentIn7Days', 'Count'],
   ['NationsSilentIn30Days', 'Count'],
   ['NationsSilentIn90Days', 'Count'],
 ] as const;
+const named = (...names: readonly string[]) => NAMES.filter(([name]) => names.includes(name));
 const DECISIONS = [
   ['Decisions', 'Count'],
   ['Permits', 'Count'],
@@ -166,6 +174,7 @@ async function process(env: Readonly<Record<string, string>> = {}) {
     COMMIT_PUBLIC_KEYS: rig.signer.publicKey,
     FOUNDER_KEYS: rig.founders.join(','),
     SERVICE_NAME: 'guard-1',
+    HEAD_COPIES: '1',
     ...env,
   };
   for (const [name, value] of Object.entries(all)) vi.stubEnv(name, value);
@@ -276,9 +285,13 @@ describe('the watch, in one process from an empty table on', () => {
       NationsSilentIn7Days: 1,
       NationsSilentIn30Days: 2,
       NationsSilentIn90Days: 3,
+      NewHistoryProblems: 0,
+      NewWideHolds: 0,
+      NewRoutesDarkIn1Day: 0,
+      NewNationsSilentIn7Days: 1,
     });
     expect(await look()).toEqual({ ok: true, line: good });
-    expect(await look('slow')).toEqual({ ok: true, line: good });
+    expect(await look('slow')).toEqual({ ok: true, line: { ...good, NewNationsSilentIn7Days: 0 } });
 
     const query = (weather: Weather) => (operation: string) => (operation === 'Query' ? weather : 'fair');
     const cases: readonly (readonly [Weather | ((operation: string) => Weather), string])[] = [
@@ -293,6 +306,9 @@ describe('the watch, in one process from an empty table on', () => {
     const fresh = await process();
     expect(await fresh('lying')).toEqual({ ok: false, line: failed('DIGEST_MISMATCH') });
     expect(await fresh()).toEqual({ ok: true, line: good });
+    // Readers choose among two: the other is not there yet.
+    const copied = await process({ HEAD_COPIES: '2' });
+    expect((await copied()).line).toMatchObject({ copies: 2, astray: [], HeadCopiesAstray: 0 });
   });
 
   it('a restored registry is opened, and counts as a hold until it is confirmed', async () => {
@@ -332,7 +348,7 @@ describe('the watch, in one process from an empty table on', () => {
     await rig.client.send(new DeleteItemCommand({ ...state, Key: HEAD_KEY }));
     for (const again of [look, await process()]) {
       const { ok, line } = await again();
-      const names = [NAMES[0], NAMES[1], NAMES[7]];
+      const names = named('WatchFailures', 'HeadBelowFloor', 'HoldsInForce');
       const said = { code: 'HEAD_BELOW_FLOOR', held: 'HEAD_BELOW_FLOOR', holds: ['registry/unconfirmed'] };
       const values = { ...said, WatchFailures: 0, HeadBelowFloor: 1, HoldsInForce: 1 };
       expect([ok, line]).toEqual([false, lineOf(NOW, names, values)]);
@@ -366,6 +382,7 @@ describe('over time', () => {
     watch = createWatch({
       elapsed: () => 0,
       reader: other.reader(),
+      ...ONE_COPY,
       proposalsWaiting: async () => 3,
       audit: async () => ({ problems: [], unaudited: 0 }),
       service: 'guard-1',
@@ -396,6 +413,7 @@ describe('over time', () => {
       const out: string[] = [];
       await createWatch({
         reader: other.reader(),
+        ...ONE_COPY,
         proposalsWaiting: async () => 3,
         audit: async () => ({
           problems: [{ code: 'NOT_RESTRICTING' as const, version: 1, digest: null }],
@@ -425,6 +443,7 @@ describe('over time', () => {
       reader: {
         open: async () => ({ ...real, digest: version === 1 ? real.digest : `sha256:${'0'.repeat(64)}` }),
       } as never,
+      ...ONE_COPY,
       proposalsWaiting: async () => 3,
       audit: async () => ({ problems: [], unaudited: 0 }),
       service: 'guard-1',
@@ -475,6 +494,7 @@ describe('over time', () => {
     const look = createWatch({
       elapsed: () => 0,
       reader: { open: (...options) => reader.open(...options) },
+      ...ONE_COPY,
       proposalsWaiting: async () => 0,
       audit: async () => ({ problems: [], unaudited: 0 }),
       service: 'guard-1',
@@ -495,6 +515,7 @@ describe('over time', () => {
     await createWatch({
       elapsed: () => 0,
       reader: stopped.reader(),
+      ...ONE_COPY,
       proposalsWaiting: async () => 0,
       audit: async () => ({ problems: [], unaudited: 0 }),
       service: 'guard-1',
@@ -522,6 +543,7 @@ describe('over time', () => {
         elapsed: () => 0,
         reader,
         audit: async () => ({ problems: [found], unaudited: 7 }),
+        ...ONE_COPY,
         proposalsWaiting: async () => 0,
         service: 'guard-1',
         clock: () => NOW,
@@ -536,9 +558,55 @@ describe('over time', () => {
       open: async () => ({ ...(await other.reader().open()), digest: ZERO, approved: unread }),
     };
     expect(await audited(forged)()).toEqual({ ok: false });
-    const names = [NAMES[0], NAMES[2], NAMES[3]].flatMap((name) => (name === undefined ? [] : [name]));
+    const names = named('WatchFailures', 'HistoryProblems', 'VersionsUnaudited');
     const values = { code: 'APPROVAL_INVALID', WatchFailures: 1, ...figures };
     expect(JSON.parse(written.at(-1) ?? '')).toEqual(lineOf(NOW, names, values));
+  });
+
+  it('nothing found is no word on a history that it has not come through', async () => {
+    const audits = [
+      { problems: [], unaudited: 7 },
+      { problems: [], unaudited: 0 },
+    ];
+    const look = createWatch({
+      elapsed: () => 0,
+      reader: other.reader(),
+      audit: async () => audits.shift() ?? expect.fail(),
+      ...ONE_COPY,
+      proposalsWaiting: async () => 0,
+      service: 'guard-1',
+      clock: () => NOW,
+      write: (line) => written.push(line),
+    });
+    const said = [];
+    for (const _ of [1, 2]) {
+      await look();
+      const { HistoryProblems, VersionsUnaudited } = JSON.parse(written.at(-1) ?? '');
+      said.push([HistoryProblems, VersionsUnaudited]);
+    }
+    expect(said).toEqual([
+      [undefined, 7],
+      [0, 0],
+    ]);
+  });
+
+  it.each([
+    [null, 1],
+    ['LINEAGE_CHANGED' as const, undefined],
+  ])('of a HEAD that is held for %s says of %s copy that it is astray', async (held, expected) => {
+    const look = createWatch({
+      elapsed: () => 0,
+      reader: { open: async () => ({ ...(await other.reader().open()), held }) },
+      audit: async () => ({ problems: [], unaudited: 0 }),
+      copies: async () => ({ copies: 4, astray: [2] }),
+      proposalsWaiting: async () => 0,
+      service: 'guard-1',
+      clock: () => NOW,
+      write: (line) => written.push(line),
+    });
+    expect(await look()).toEqual({ ok: true });
+    const { HeadCopiesAstray, astray } = JSON.parse(written.at(-1) ?? '');
+    expect([HeadCopiesAstray, astray?.length]).toEqual([expected, expected]);
   });
 
   it('fails where nobody can say how many proposals wait', async () => {
@@ -546,6 +614,7 @@ describe('over time', () => {
       elapsed: () => 0,
       reader: other.reader(),
       audit: async () => ({ problems: [], unaudited: 0 }),
+      ...ONE_COPY,
       proposalsWaiting: () => Promise.reject(new StoreError('STORE_REFUSED')),
       service: 'guard-1',
       clock: () => NOW,
@@ -559,6 +628,7 @@ describe('over time', () => {
     const failing = createWatch({
       elapsed: () => 0,
       reader: { open: () => Promise.reject(new Error('secret text')) },
+      ...ONE_COPY,
       proposalsWaiting: async () => 0,
       audit: async () => ({ problems: [], unaudited: 0 }),
       service: 'guard-1',

@@ -7,12 +7,16 @@ import type { ReasonCode } from '../../../functions/core/decision/reasons.ts';
 import { decisionLine } from '../../../functions/decide/decision-line.ts';
 import { newTrace } from '../../../functions/decide/trace.ts';
 import type { MetricValues } from '../../../functions/metrics/embedded.ts';
+import { NAMESPACE } from '../../../functions/metrics/names.ts';
+import type { News } from '../../../functions/metrics/news.ts';
 import type { ProbeReply } from '../../../functions/probe/check.ts';
 import { UNIVERSAL_ANSWERS } from '../../../functions/probe/known-answers.ts';
 import { runProbe } from '../../../functions/probe/probe.ts';
+import { createKeeping } from '../../../functions/standby/keeping.ts';
+import type { StandbyRun } from '../../../functions/store/standby.ts';
 import { StoreError, type StoreErrorCode } from '../../../functions/store/store-error.ts';
 import { createHistoryAudit } from '../../../functions/watch/audit.ts';
-import { createWatch } from '../../../functions/watch/watch.ts';
+import { createWatch, type WatchOptions } from '../../../functions/watch/watch.ts';
 import { readSampleRegistry } from '../../../infra/local/sample-registry.ts';
 import { stateOf } from '../../decide/rig.ts';
 import { openRig } from '../../store/store-rig.ts';
@@ -22,10 +26,10 @@ export const GUARD = 'guard';
 const MINUTE_MS = 60_000;
 
 /** What the watch finds: figures in place of those of a sound registry that has been there for a while, or why it fails. */
-type Watched = MetricValues | 'unpublished' | StoreErrorCode | 'stopped';
+type Watched = MetricValues | 'unpublished' | 'unaudited' | StoreErrorCode | 'stopped';
 
 /** How the probe is answered. */
-type Probed = 'right' | 'wrong permit' | 'one wrong' | 'stopped' | 'failed' | ReasonCode;
+type Probed = 'right' | 'wrong permit' | 'one wrong' | 'another wrong' | 'stopped' | 'failed' | ReasonCode;
 
 export interface Minute {
   /** Questions of callers that are decided; a tenth of them by HTTP. */
@@ -37,11 +41,17 @@ export interface Minute {
   readonly takes?: number;
   readonly watch?: Watched;
   readonly probe?: Probed;
+  /** Whether the probe's process is a new one. */
+  readonly probeBegins?: boolean;
   /** Questions of callers that die in, or are refused by, Lambda. */
   readonly died?: number;
   readonly throttled?: number;
   /** Requests to POST /v1/decide that API Gateway answers with 5XX. */
   readonly refused?: number;
+  /** Requests that API Gateway answers by itself: 429, 403, and 5XX to AuthZEN. */
+  readonly doorThrottled?: number;
+  readonly forbidden?: number;
+  readonly accessFailed?: number;
   /** Throttles of the state table. */
   readonly tableThrottled?: number;
   /** Whether a stop could be set, as the probe rehearses it: it could, unless this says otherwise. */
@@ -49,6 +59,8 @@ export interface Minute {
   readonly stopDied?: number;
   /** Invocations of the registry's function that died. */
   readonly registryDied?: number;
+  /** What a run of the standby comes to; nothing is said of it where there is none. */
+  readonly standby?: StandbyRun | StoreErrorCode | 'stopped';
 }
 
 export interface WatchLines {
@@ -61,18 +73,21 @@ const at = (minute: number) => minute * MINUTE_MS;
 export async function watchLines(): Promise<WatchLines> {
   const rig = await openRig();
   const lines: string[] = [];
-  const over = (reader: Parameters<typeof createWatch>[0]['reader']) =>
+  const audit = () =>
+    createHistoryAudit({
+      client: rig.client,
+      tables: rig.tables,
+      publicKeys: rig.keys,
+      founders: rig.founders,
+      clock: () => performance.now(),
+      sliceMs: 15_000,
+      budgetMs: 40_000,
+    });
+  const over = (reader: WatchOptions['reader'], audited: WatchOptions['audit'] = audit()) =>
     createWatch({
       reader,
-      audit: createHistoryAudit({
-        client: rig.client,
-        tables: rig.tables,
-        publicKeys: rig.keys,
-        founders: rig.founders,
-        clock: () => performance.now(),
-        sliceMs: 15_000,
-        budgetMs: 40_000,
-      }),
+      audit: audited,
+      copies: async () => ({ copies: 4, astray: [] }),
       proposalsWaiting: async () => 0,
       service: GUARD,
       clock: Date.now,
@@ -86,7 +101,12 @@ export async function watchLines(): Promise<WatchLines> {
   try {
     const unpublished = await written(over(rig.reader({ acceptUnconfirmed: true })));
     await rig.genesis(stateOf(readSampleRegistry()));
-    const sound = JSON.parse(await written(over(rig.reader({ acceptUnconfirmed: true })))) as object;
+    const reader = rig.reader({ acceptUnconfirmed: true });
+    const sound = JSON.parse(await written(over(reader))) as object;
+    /** An audit that has just begun, and found nothing yet. */
+    const begun = JSON.parse(
+      await written(over(reader, async () => ({ problems: [], unaudited: 9 }))),
+    ) as object;
     const failed = new Map<StoreErrorCode, string>();
     for (const code of [
       'STORE_UNAVAILABLE',
@@ -103,10 +123,12 @@ export async function watchLines(): Promise<WatchLines> {
       ...{ RegistryAge: 86_400, HeadMoved: 0, HoldsInForce: 0, WideHolds: 0, WaiversInForce: 0 },
       ...{ RoutesDarkIn1Day: 0, RoutesDarkIn7Days: 0, RoutesDarkIn30Days: 0 },
       ...{ NationsSilentIn7Days: 0, NationsSilentIn30Days: 0, NationsSilentIn90Days: 0 },
+      ...{ NewRoutesDarkIn1Day: 0, NewNationsSilentIn7Days: 0, NewWideHolds: 0, NewHistoryProblems: 0 },
     };
     return {
       of: (watched) => {
         if (watched === 'unpublished') return unpublished;
+        if (watched === 'unaudited') return JSON.stringify({ ...begun, ...calm });
         if (typeof watched === 'object') return JSON.stringify({ ...sound, ...calm, ...watched });
         const line = failed.get(watched);
         if (line === undefined) throw new Error(`the watch was not asked about ${watched}`);
@@ -149,11 +171,13 @@ function decided(minute: number, code: ReasonCode | undefined, totalMs: number):
 function reply(probed: Probed, expected: readonly string[]): ProbeReply {
   if (probed === 'failed') return { failed: 'no answer' };
   // What nobody can read is refused without a registry.
-  const codes =
-    probed === 'right' || probed === 'one wrong' || expected.includes('MARKING_INVALID')
-      ? expected
-      : [probed];
-  const permitted = probed === 'wrong permit' || (probed === 'one wrong' && expected.includes('HOP_UNKNOWN'));
+  const asExpected: readonly Probed[] = ['right', 'one wrong', 'another wrong'];
+  const codes = asExpected.includes(probed) || expected.includes('MARKING_INVALID') ? expected : [probed];
+  const wrong: Partial<Record<Probed, string>> = {
+    'one wrong': 'HOP_UNKNOWN',
+    'another wrong': 'MARKING_INVALID',
+  };
+  const permitted = probed === 'wrong permit' || expected.some((code) => code === wrong[probed]);
   return {
     payload: JSON.stringify({
       decision: permitted,
@@ -164,7 +188,7 @@ function reply(probed: Probed, expected: readonly string[]): ProbeReply {
   };
 }
 
-async function probed(minute: number, how: Exclude<Probed, 'stopped'>): Promise<string> {
+async function probed(minute: number, how: Exclude<Probed, 'stopped'>, news: News): Promise<string> {
   let line = '';
   let asked = 0;
   await runProbe({
@@ -174,12 +198,31 @@ async function probed(minute: number, how: Exclude<Probed, 'stopped'>): Promise<
       asked += 1;
       return reply(how, known?.expect.codes ?? []);
     },
+    news,
     service: GUARD,
     clock: () => at(minute),
     write: (text) => {
       line = text;
     },
   });
+  return line;
+}
+
+/** The line of one run of the standby, by itself. */
+async function kept(minute: number, came: StandbyRun | StoreErrorCode): Promise<string> {
+  let line = '';
+  const keep = createKeeping({
+    standby: async () => {
+      if (typeof came === 'string') throw new StoreError(came);
+      return came;
+    },
+    service: GUARD,
+    clock: () => at(minute),
+    write: (text) => {
+      line = text;
+    },
+  });
+  await keep();
   return line;
 }
 
@@ -196,8 +239,14 @@ const DOOR = (metric: string) =>
     Stage: '<GuardHttpApiDeploymentStageguard>',
   });
 
-/** Adds a minute to a history. */
-export async function say(history: History, lines: WatchLines, minute: number, said: Minute): Promise<void> {
+/** Adds a minute to a history. @param news what the process of the probe remembers */
+export async function say(
+  history: History,
+  lines: WatchLines,
+  news: News,
+  minute: number,
+  said: Minute,
+): Promise<void> {
   const { asked = 10, denied = 0, code, takes = 12, watch = {}, probe = 'right' } = said;
   const refused = code === undefined ? 0 : Math.min(denied, asked);
   if (refused > 0) history.line(decided(minute, code, takes), refused);
@@ -209,7 +258,7 @@ export async function say(history: History, lines: WatchLines, minute: number, s
     history.add(ofFunction('Duration', 'Watch', false), minute, 900);
   }
   if (probe !== 'stopped') {
-    history.line(await probed(minute, probe));
+    history.line(await probed(minute, probe, news));
     history.add(ofFunction('Errors', 'Probe', false), minute, 0);
   }
   const { died = 0, throttled = 0, refused: failed = 0, tableThrottled = 0, registryDied = 0 } = said;
@@ -233,8 +282,16 @@ export async function say(history: History, lines: WatchLines, minute: number, s
       tableThrottled,
     );
   if (registryDied > 0) history.add(ofFunction('Errors', 'Registry', false), minute, 1, registryDied);
+  for (const [metric, count] of [
+    ['HttpThrottled', said.doorThrottled],
+    ['HttpForbidden', said.forbidden],
+    ['AccessErrors', said.accessFailed],
+  ] as const)
+    if (count !== undefined) history.add(metricKey(NAMESPACE, metric, { Service: GUARD }), minute, 1, count);
+  if (said.standby !== undefined && said.standby !== 'stopped')
+    history.line(await kept(minute, said.standby));
   const { rehearsed = 1 } = said;
   if (said.probe !== 'stopped' && rehearsed !== 'untold')
-    history.add(metricKey('Routeguard', 'StopsRehearsed', { Service: GUARD }), minute, rehearsed);
+    history.add(metricKey(NAMESPACE, 'StopsRehearsed', { Service: GUARD }), minute, rehearsed);
   if (said.stopDied !== undefined) history.add(ofFunction('Errors', 'Stop'), minute, 1, said.stopDied);
 }

@@ -31,7 +31,7 @@ const ofSupport = (metric: string): string =>
   support
     .map((name) => `FILL([Sum in 60 of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>}], 0)`)
     .join(' + ');
-const died = (seconds: number): readonly string[] =>
+const diedInLambda = (seconds: number): readonly string[] =>
   decide.flatMap((name) => [ofAlias('Errors', seconds, name), ofAlias('Throttles', seconds, name)]);
 
 const THROTTLED = ['Objects', 'State', 'Floor'].flatMap((name) =>
@@ -73,20 +73,22 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     `${how} in ${seconds} of Routeguard ${metric}{${cls}Service=${SERVICE[stage]}}`;
   const door = (how: string, seconds: number, metric: string) =>
     `${how} in ${seconds} of AWS/ApiGateway ${metric}{ApiName=${SERVICE[stage]},Method=POST,Resource=/v1/decide,Stage=<GuardHttpApiDeploymentStageguard>}`;
+  const throttled = (seconds: number) => `FILL([${own('Sum', seconds, 'HttpThrottled')}], 0)`;
+  const died = (seconds: number) => [...diedInLambda(seconds), throttled(seconds)];
   const asked = (seconds: number) => `[${own('Sum', seconds, 'Decisions')}]`;
-  const lost = (seconds: number) => {
+  const lost = (seconds: number, least: number) => {
     const classes = ['unavailable', 'integrity'].map(
       (cls) => `FILL([${own('Sum', seconds, 'Decisions', `Class=${cls},`)}], 0)`,
     );
     const [undecided, dead] = [`[${classes.join(' + ')}]`, `[${died(seconds).join(' + ')}]`];
-    return `IF(${undecided} + ${dead} >= 3, 10000 * (${undecided} + ${dead}) / (FILL(${asked(seconds)}, 0) + ${dead}), 0)`;
+    return `IF(${undecided} + ${dead} >= ${least}, 10000 * (${undecided} + ${dead}) / (FILL(${asked(seconds)}, 0) + ${dead}), 0)`;
   };
   const state = (metric: string, begins = '>= 1') =>
     [own('Maximum', 60, metric), begins, '1 of 3', 'ignore'] as const;
   const any = (measured: string, datapoints = '1 of 3') =>
     [measured, '>= 1', datapoints, 'notBreaching'] as const;
-  const burns = (seconds: number, begins: string, datapoints = '1 of 1') =>
-    [lost(seconds), begins, datapoints, 'notBreaching'] as const;
+  const burns = (seconds: number, begins: string, datapoints = '1 of 1', least = 3) =>
+    [lost(seconds, least), begins, datapoints, 'notBreaching'] as const;
   const permits = `IF(${asked(300)} > 0, 100 * [${own('Sum', 300, 'Permits')}] / ${asked(300)}, 0)`;
   const band = `ANOMALY_DETECTION_BAND([${permits}], 3)`;
   const refused = `FILL([${door('Sum', 300, '5XXError')}], 0)`;
@@ -98,33 +100,49 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
   const stopped = ['Errors', 'Throttles'].map((metric) => ofAlias(metric, 60, 'Stop')).join(' + ');
   const rehearsed = `[${own('Sum', 60, 'StopsRehearsed')}]`;
   const unstopped = `IF(${questions} > 0, FILL(${rehearsed}, 0) + 0 * ${questions} < 1, 0)`;
-  const more = (...metrics: readonly string[]) => {
-    const now = metrics.map((metric) => `FILL([${own('Maximum', 60, metric)}], REPEAT)`);
-    return any(now.map((it) => `IF(${it} - DIFF(${it}) > 0, DIFF(${it}) > 0, 0)`).join(' + '), '1 of 15');
-  };
+  const filled = (metric: string) => `FILL([${own('Maximum', 60, metric)}], REPEAT)`;
+  const more = (besides: string, ...metrics: readonly (readonly [all: string, newly: string])[]) =>
+    any(
+      metrics
+        .map(([all, newly]) => {
+          const found = `FILL([${own('Maximum', 60, newly)}], 0)${besides}`;
+          return `IF(${filled(all)} - DIFF(${filled(all)}) > 0, ${found}, 0)`;
+        })
+        .join(' + '),
+      '1 of 15',
+    );
+  const failing = `(FILL([${door('Average', 60, '5XXError')}], 0) >= 0.05) + (FILL([${own('Sum', 60, 'AccessErrors')}], 0) > 0)`;
   const unanswered = `100 * FILL([${own('Sum', 60, 'ProbeUnanswered')}], 0) / ${questions}`;
   const all: readonly AlarmRow[] = [
     ['Fault', ...any(own('Sum', 60, 'Faults'), '1 of 10')],
     ['FunctionError', ...any(ofAliases('Errors'), '1 of 10')],
     ['ProbeWrong', ...any(own('Sum', 60, 'ProbeWrong'))],
-    ['MoreWrong', ...more('ProbeWrong')],
+    ['MoreWrong', ...more(` + (DIFF(${filled('ProbeWrong')}) > 0)`, ['ProbeWrong', 'ProbeNewlyWrong'])],
     ['ProbeSilent', own('Sum', 60, 'ProbeQuestions'), '< 1', '5 of 5', 'breaching'],
     ['Hold', `IF(${holds} > 0, ${holds} - ${wide} - ${below}, 0)`, '>= 1', '1 of 3', 'ignore'],
     ['WideHold', ...state('WideHolds')],
-    ['MoreStopped', ...more('WideHolds')],
+    ['MoreStopped', ...more('', ['WideHolds', 'NewWideHolds'])],
     ['HeadBelowFloor', ...state('HeadBelowFloor')],
     ['HistoryUnsound', ...state('HistoryProblems')],
-    ['MoreUnsound', ...more('HistoryProblems')],
+    ['MoreUnsound', ...more('', ['HistoryProblems', 'NewHistoryProblems'])],
     ['HistoryUnaudited', own('Maximum', 3600, 'VersionsUnaudited'), '>= 1', '24 of 24', 'ignore'],
     ['Silence', silence, '< 1', '3 of 3', 'ignore'],
-    ['WatchFailing', own('Sum', 60, 'WatchFailures'), '>= 1', '3 of 5', 'breaching'],
+    ['WatchFailing', own('Sum', 60, 'WatchFailures'), '>= 1', '3 of 10', 'breaching'],
     ['BudgetBurning', ...burns(86_400, '> 10', '3 of 3')],
-    ['HttpFailing', door('Average', 60, '5XXError'), '>= 0.05', '3 of 10', 'notBreaching'],
-    ['StopFailing', unstopped, '>= 1', '2 of 3', 'ignore'],
+    ['HttpFailing', ...any(failing, '2 of 30')],
+    ['HttpForbidden', ...any(own('Sum', 60, 'HttpForbidden'), '2 of 30')],
+    ['StopFailing', unstopped, '>= 1', '2 of 10', 'ignore'],
     ['StopRefused', ...any(`[${stopped}] - (FILL(${rehearsed}, 1) < 1)`)],
     ['ProbeUnanswered', ...any(own('Sum', 60, 'ProbeUnanswered'), '3 of 5')],
     ['DarkTomorrow', ...state('RoutesDarkIn1Day')],
-    ['MoreEndsSoon', ...more('RoutesDarkIn1Day', 'NationsSilentIn7Days')],
+    [
+      'MoreEndsSoon',
+      ...more(
+        '',
+        ['RoutesDarkIn1Day', 'NewRoutesDarkIn1Day'],
+        ['NationsSilentIn7Days', 'NewNationsSilentIn7Days'],
+      ),
+    ],
     ['DarkThisWeek', ...state('RoutesDarkIn7Days')],
     ['DarkThisMonth', ...state('RoutesDarkIn30Days')],
     ['SilentThisWeek', ...state('NationsSilentIn7Days')],
@@ -132,7 +150,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['SilentThisQuarter', ...state('NationsSilentIn90Days')],
     ['PermitRate', `${band} | ${permits}`, `outside ${band}`, '3 of 3', 'notBreaching'],
     ['Slow', own('p99', 300, 'DecisionTime'), '> 250', '3 of 5', 'notBreaching'],
-    ['Throttled', ...any(ofAliases('Throttles'))],
+    ['Throttled', ...any(`${ofAliases('Throttles')} + ${throttled(60)}`)],
     ['NearTimeout', ...any(SLOWEST.join(' + '), '3 of 5')],
     ['SupportErrors', ...any(ofSupport('Errors'))],
     ['SupportThrottled', ...any(ofSupport('Throttles'))],
@@ -145,8 +163,8 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['Waivers', ...state('WaiversInForce', '> 0')],
     ['UnavailableNow', ...burns(300, '> 144')],
     ['UnavailableHour', ...burns(3600, '> 144')],
-    ['NoAnswers', `IF(${questions} > 0, ${unanswered}, 0)`, '>= 50', '2 of 3', 'notBreaching'],
-    ['UnavailableHalfHour', ...burns(1800, '> 60')],
+    ['NoAnswers', `IF(${questions} > 0, ${unanswered}, 0)`, '>= 50', '2 of 6', 'notBreaching'],
+    ['UnavailableHalfHour', ...burns(1800, '> 60', '1 of 4', 2)],
     ['UnavailableSixHours', ...burns(21_600, '> 60')],
   ];
   // Callers of the first two stages rest at night; the first one's permits have no usual band.
@@ -192,10 +210,10 @@ const page = (rule: string, explainedBy?: string, seconds = 480) => ({
 /** What pages by a composite, its words and name left out. */
 export const PAGES = {
   Unavailable: page(`${red('UnavailableHour', 'UnavailableNow')} OR ${red('NoAnswers')}`),
-  UnavailableSlowly: page(red('UnavailableSixHours', 'UnavailableHalfHour'), 'Unavailable', 2100),
+  UnavailableSlowly: page(red('UnavailableSixHours', 'UnavailableHalfHour'), 'Unavailable', 7500),
   FaultPage: page(red('Fault'), 'Unavailable'),
   FunctionErrorPage: page(red('FunctionError'), 'Unavailable'),
-  HttpFailingPage: page(red('HttpFailing'), 'Unavailable'),
+  HttpFailingPage: page(red('HttpFailing'), 'Unavailable', 2100),
   WatchFailingPage: page(red('WatchFailing'), 'Unavailable'),
   ProbeSilentPage: page(red('ProbeSilent'), 'WatchFailing'),
 };

@@ -109,7 +109,7 @@ export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>
     Purge: row('registry-purge', 'api', 1024, 29, 2, seeing),
     CommitKey: row('commit-key', 'deployment', 256, 30, 2, {}),
     Probe: row('probe', 'schedule', 256, 30, 1, { ...probing, STOP_REHEARSAL_URL: REHEARSAL_URL }),
-    Watch: row('watch', 'schedule', 1024, 55, 1, registry),
+    Watch: row('watch', 'schedule', 1024, 55, 1, { ...registry, HEAD_COPIES: '1' }),
     Board: row('board', 'dashboard', 2048, 60, 2, registry),
     ...(stage !== 'dev' && {
       ReleaseHook: row('release-hook', 'release', 512, 900, 1, releasing),

@@ -62,7 +62,7 @@ export const METHODS: readonly MethodRow[] = [
   purge('POST', '/{id}/approve'),
 ];
 
-/** What the access log holds of a request: nothing a caller wrote. */
+/** What the access log holds of a request besides the guard's name: nothing a caller wrote. */
 export const ACCESS_LOG = {
   requestId: '$context.requestId',
   requestTime: '$context.requestTimeEpoch',

@@ -111,11 +111,31 @@ const everyMinute = (name: string, what: string) => ({
   },
 });
 
+/** What the door's access log is counted for. */
+const counted = (MetricName: string, FilterPattern: string) => ({
+  [`GuardMonitoring${MetricName}`]: {
+    FilterPattern,
+    LogGroupName: '<GuardHttpAccessLogs>',
+    MetricTransformations: [
+      {
+        ...{ MetricName, MetricNamespace: 'Routeguard', MetricValue: '1' },
+        Dimensions: [{ Key: 'Service', Value: '$.Service' }],
+      },
+    ],
+  },
+});
+
 export const WATCHING = {
   ...topic(PAGING.slice(1, -1)),
   ...topic('GuardMonitoringNoticesTopic'),
   ...everyMinute('Probe', 'probe'),
   ...everyMinute('Watch', 'watch'),
+  ...counted('HttpThrottled', '{ $.status = "429" }'),
+  ...counted('HttpForbidden', '{ $.status = "403" }'),
+  ...counted(
+    'AccessErrors',
+    '{ $.status = "5*" && $.refusal != "-" && ($.resource = "/access/*" || $.resource = "/v1/best-path") }',
+  ),
 };
 
 export function releases(stage: Stage): object {
