@@ -83,8 +83,14 @@ is denied traffic, never permitted traffic.
 Whoever is woken is woken once for a fault, and hears when it is over. An alarm pages when it turns red and says nothing more
 until it is green again: what is red for days (a hold, a route that ends) keeps no other alarm from paging. Where one cause
 turns several red, one speaks and the others are kept back while it is red; what is still red when it is over pages then.
-Such a page waits three minutes for what may explain it. While an alarm is red, its saved query says what has joined it: a
-second hold, another unsound version or another silent nation does not page once more.
+Such a page waits three minutes for what may explain it. While an alarm is red, its saved query says what has joined it. What is
+new beside it pages by an alarm of its own (More…): by what it is, so that a route that goes dark as another is renewed is told. Watch and probe
+remember what they have told while their process lasts; one that has just begun tells once more what began in the last quarter of an hour,
+or was changed by a publication in it, and what may pass that must not. An outage of the watch that is longer and ends with a new process
+can hide one that took another's place in it: look at the saved queries after it.
+
+What comes and goes is one fault: a rehearsal of a stop, a look of the watch or a run of the standby that fails now and then stays red until it has
+not for some minutes, and a slow burn for two hours after the last half hour in which two questions were lost.
 
 When the stack is made, every alarm goes from nothing to green, and those that page say so once: the topic that pages hears
 "OK" and nobody is to do anything.

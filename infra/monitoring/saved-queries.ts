@@ -52,7 +52,7 @@ export const SAVED_QUERIES = {
   },
   watch: {
     log: 'watch',
-    text: `fields @timestamp, code, held, registry.version, author, kind, HoldsInForce, holds.0, WideHolds, stops.0.authority, stops.0.cause, stops.0.until, WaiversInForce, waivers.0, ProposalsWaiting, VersionsUnaudited, history.0.code, history.0.version
+    text: `fields @timestamp, code, held, copies, astray.0, registry.version, author, kind, HoldsInForce, holds.0, WideHolds, stops.0.authority, stops.0.cause, stops.0.until, WaiversInForce, waivers.0, ProposalsWaiting, VersionsUnaudited, history.0.code, history.0.version
 | filter event = "watch"
 | sort @timestamp desc
 | limit 60`,
