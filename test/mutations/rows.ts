@@ -20,6 +20,7 @@ import { KEPT } from './rows/kept.ts';
 import { LOCAL } from './rows/local.ts';
 import { OUTSIDERS } from './rows/outsiders.ts';
 import { PACKAGING } from './rows/packaging.ts';
+import { PAGING } from './rows/paging.ts';
 import { PEOPLE } from './rows/people.ts';
 import { PREFLIGHT } from './rows/preflight.ts';
 import { RECORD } from './rows/record.ts';
@@ -40,6 +41,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...EDITING,
   ...RELEASE,
   ...INFRASTRUCTURE,
+  ...PAGING,
   ...DOMINANCE,
   ...RULES,
   ...ADMINISTRATION,
