@@ -228,15 +228,6 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
       t < 10 || t >= 7 * HOUR ? {} : { asked: t % 12 === 0 ? 1 : 0, denied: 1, code: 'BUDGET_EXHAUSTED' },
   ],
   [
-    'half of a few questions are lost, one in twenty minutes',
-    ['UnavailableSlowly'],
-    12 * HOUR,
-    (t) =>
-      t < 10 || t >= 7 * HOUR
-        ? {}
-        : { asked: t % 10 === 0 ? 1 : 0, denied: t % 20 === 0 ? 1 : 0, code: 'BUDGET_EXHAUSTED' },
-  ],
-  [
     'the HTTP door fails in an outage, and no longer than it',
     ['Unavailable'],
     4 * HOUR,

@@ -28,11 +28,11 @@ export const PAGING = mutationsOf('paging', [
     '        10,\n      ),\n      datapointsToAlarm: 2,\n      treatMissingData: IGNORE,',
     '        3,\n      ),\n      datapointsToAlarm: 2,\n      treatMissingData: IGNORE,',
   ]),
-  conditions(
-    'half of a few questions',
-    ['a slow burn pages with each question', 'BURNS_ON = 4', 'BURNS_ON = 1'],
-    ['a slow burn is over where few ask', 'STILL_LOST = 2', 'STILL_LOST = 3'],
-  ),
+  conditions('all of a few questions', [
+    'a slow burn pages with each question',
+    "burns(sources, 'halfHour', SLOW_BURN, STILL_LOST),\n      evaluationPeriods: BURNS_ON,",
+    "burns(sources, 'halfHour', SLOW_BURN),\n      evaluationPeriods: 1,",
+  ]),
   conditions('the HTTP door fails whoever asks', [
     'a door that few use may fail',
     'DOOR_MINUTES = 30',
