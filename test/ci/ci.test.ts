@@ -399,6 +399,7 @@ describe('what is run', () => {
       testTimeout: 180_000,
       hookTimeout: 180_000,
       maxWorkers: 3,
+      env: { NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/compiled') },
       server: { deps: { external: [/\/routeguard-doors-[^/]+\//] } },
       projects: [
         { extends: true, test: { name: 'shared', include: shared, isolate: false, ...restores } },
