@@ -53,7 +53,7 @@ export async function provenReport(guard: Tables, tables: StoreTables, { damaged
   const asked = proof.held === null ? null : await confirmable(registry);
   const leftOpen = await openFloorLeft(guard, tables.floor);
   const confirm = asked?.ok === true && leftOpen === null ? confirmLine(proof) : null;
-  const isTold = lost.told === 'complete' && missed.unread === 0;
+  const isTold = lost.told === 'complete' && lost.written.length === 0 && missed.unread === 0;
   const { version, epoch, recordedAt } = proof.head.commit;
   return {
     words: [

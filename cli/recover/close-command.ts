@@ -1,11 +1,15 @@
 /** `recover close`: ends the registry of before in the floor that is left, so that no deployment opens it again. */
 import { Command } from 'commander';
+import { loadCommit } from '../../functions/store/ancestry.ts';
+import { floorRows } from '../../functions/store/floor-rows.ts';
+import { readingWithin } from '../../functions/store/object-items.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import type { Tables } from '../registry/tables.ts';
 import { UsageError } from '../usage-error.ts';
 import { describeTable } from './backups.ts';
 import { closeFloor, isClosed } from './closing.ts';
+import { eitherTable, orMissing } from './either-table.ts';
 import { type DeployedGuardOptions, withGuardOptions } from './guard-tables.ts';
 import { refused } from './refusals.ts';
 import { runOnTables } from './run.ts';
@@ -14,9 +18,12 @@ import { whileEarly } from './while-early.ts';
 
 interface CloseOptions extends DeployedGuardOptions, WaitOptions {
   readonly floor?: string;
+  readonly damagedObjects?: string;
   readonly forEver?: true;
   readonly inUse?: true;
 }
+
+const BUDGET_MS = 60_000;
 
 /** A policy that was just put is seen everywhere within seconds. */
 const UNTIL_LET = { early: new Set(['AccessDeniedException']), attempts: 12 } as const;
@@ -31,6 +38,7 @@ export function closeCommand(): Command {
       '--for-ever',
       'that this is meant: nothing opens on that table again, and the row cannot be taken away',
     )
+    .option('--damaged-objects <table>', 'the objects table of before, where the guard has another now')
     .option('--in-use', 'also where the guard decides on it now, as in a Region that is left: that ends')
     .action((options: CloseOptions) => {
       const { floor, forEver, inUse } = options;
@@ -46,26 +54,41 @@ export function closeCommand(): Command {
             words: [`${floor} is not there: nothing can open on it.`],
             json: { floor, closed: 'gone' },
           };
+        const was = (await isClosed(client, floor)) ? 'before' : 'now';
+        if (was === 'now') await demandItsFloor(guard, floor, options.damagedObjects);
         if (inUse !== true && floor === guard.tables.floor && (await isOpen(guard)))
           throw refused('IN_USE', `the guard decides on ${floor} now, and would never again`);
-        const isNow = await closeFloor(client, floor, (work) => whileEarly(work, { ...UNTIL_LET, pollMs }));
+        if (was === 'now')
+          await closeFloor(client, floor, (work) => whileEarly(work, { ...UNTIL_LET, pollMs }));
         if (!(await isClosed(client, floor))) throw refused('STILL_OPEN', `${floor} has no row of its end`);
-        const was = isNow ? 'is closed for ever' : 'was closed before';
+        const isNow = was === 'now' ? 'is closed for ever' : 'was closed before';
         return {
           words: [
-            `${floor} ${was}: whatever is deployed on it denies everything, and nobody can confirm it.`,
+            `${floor} ${isNow}: whatever is deployed on it denies everything, and nobody can confirm it.`,
           ],
-          json: { floor, closed: isNow ? 'now' : 'before' },
+          json: { floor, closed: was },
         };
       });
     });
   return withGuardOptions(withWaitOptions(command));
 }
 
+/** What the floor says was acknowledged last is this guard's: a row in any other table ends another guard, or nothing. */
+async function demandItsFloor(guard: Tables, floor: string, damaged: string | undefined): Promise<void> {
+  const { objects } = guard.tables;
+  const context = readingWithin(AbortSignal.timeout(BUDGET_MS));
+  const newest = await floorRows(guard.client, floor, Date.now).newest('COMMIT', context);
+  if (newest === null) throw refused('NOT_ITS_FLOOR', `${floor} has no row of a floor`);
+  const { digest } = newest;
+  const source = eitherTable(guard, [objects, ...(damaged === undefined ? [] : [damaged])], context);
+  if ((await orMissing(() => loadCommit(source, digest))) === null)
+    throw refused('NOT_ITS_FLOOR', `what ${floor} acknowledged last (${digest}) is not in ${objects}`);
+}
+
 /** As `decide` opens it, that of a newer build too. What the database does not answer is thrown: nobody knows then. */
 async function isOpen(guard: Tables): Promise<boolean> {
   try {
-    await createRegistryReader({ ...guard, budgetMs: 60_000 }).open();
+    await createRegistryReader({ ...guard, budgetMs: BUDGET_MS }).open();
     return true;
   } catch (error) {
     if (error instanceof StoreError && !/^STORE_/.test(error.code)) return error.code === 'FORMAT_UNKNOWN';

@@ -48,17 +48,12 @@ function withoutGrowthDenied(policy: string | null): string | null {
   return JSON.stringify({ ...(document as object), Statement: others });
 }
 
-/**
- * Writes the row. The policy lets nobody but the publishers write, so it is opened for that, and put back whatever happens.
- *
- * @returns false where it was closed before
- */
+/** Writes the row. The policy lets nobody but the publishers write, so it is opened for that, and put back whatever happens. */
 export async function closeFloor(
   client: DynamoDBClient,
   table: string,
   tried: (work: () => Promise<unknown>) => Promise<void>,
-): Promise<boolean> {
-  if (await isClosed(client, table)) return false;
+): Promise<void> {
   const arn = (await describeTable(client, table))?.TableArn ?? table;
   const policy = (await protectionOn(client, table))?.policy ?? null;
   const open = withoutGrowthDenied(policy);
@@ -72,5 +67,4 @@ export async function closeFloor(
   } finally {
     if (open !== null && policy !== null) await put(policy);
   }
-  return true;
 }

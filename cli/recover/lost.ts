@@ -3,7 +3,7 @@ import type { Digest, Json } from '../../functions/core/facts/canonical.ts';
 import { member } from '../../functions/core/facts/fact.ts';
 import { loadCommit, type NamedCommit } from '../../functions/store/ancestry.ts';
 import { type AcknowledgedVersion, cameTo } from '../../functions/store/epochs.ts';
-import type { Place } from '../../functions/store/floor.ts';
+import { LAST_PLACE, type Place } from '../../functions/store/floor.ts';
 import { type FloorRows, floorRows } from '../../functions/store/floor-rows.ts';
 import { changesIn, noteOf } from '../../functions/store/history.ts';
 import { type ReadContext, readingWithin } from '../../functions/store/object-items.ts';
@@ -11,7 +11,7 @@ import type { ObjectSource } from '../../functions/store/stored-object.ts';
 import type { Tables } from '../registry/tables.ts';
 import { eitherTable, orMissing } from './either-table.ts';
 import { refused } from './refusals.ts';
-import { writtenSince } from './written.ts';
+import { wayOf, writtenBeside } from './written.ts';
 
 export interface LostChange {
   readonly key: string;
@@ -52,7 +52,7 @@ export interface Lost {
   readonly versions: readonly LostVersion[];
   /** In HEAD, and given up by a confirmation since: they come back with it. Newest first. */
   readonly revived: readonly (Place & { readonly digest: Digest })[];
-  /** Where the floor cannot tell: newer than HEAD in the objects, and perhaps acknowledged. Newest first. */
+  /** In the objects, not in HEAD, and by no word of this floor never acknowledged. Newest first. */
   readonly written: readonly LostVersion[];
 }
 
@@ -60,7 +60,7 @@ const BUDGET_MS = 600_000;
 
 /**
  * From what the registry itself says it had come to, down to where HEAD comes from: by epochs, because a confirmation gives up
- * versions whose numbers are given again.
+ * versions whose numbers are given again. What HEAD's own epoch gave up where it began is lost as well, confirmed or half so.
  *
  * @param damaged the table of objects as it was before, where it may still hold what the new one does not
  * @throws RegistryRefusedError UNRELATED
@@ -72,42 +72,63 @@ export async function lostSince(
 ): Promise<Lost> {
   const context = readingWithin(AbortSignal.timeout(BUDGET_MS));
   const source = eitherTable({ client }, [tables.objects, damaged], context);
-  const { told, last, rows } = await toldBy(floorRows(client, tables.floor, Date.now), source, context);
-  const walked =
-    last === null ? { lost: [], own: [], isAll: true } : await walk(last, head, { rows, source, context });
-  const found = walked.isAll ? told : 'unread';
-  const known = new Set(walked.lost.map(({ digest }) => digest));
-  const written =
-    found === 'complete'
-      ? []
-      : (await writtenSince(client, [tables.objects, damaged], head, context.signal)).filter(
-          ({ digest }) => !known.has(digest),
-        );
+  const floor = floorRows(client, tables.floor, Date.now);
+  const way = await wayOf(head, source);
+  const since = way.from.epoch < way.head.epoch ? [way.from.epoch + 1] : [];
+  const tellings = await Promise.all(
+    [undefined, ...since].map((before) => toldBy(floor, before, { head, source, context })),
+  );
+  const walks = await Promise.all(
+    tellings.map(async ({ last, rows, told }) => {
+      if (last === null) return { told, lost: [], own: [] };
+      const { isAll, ...way } = await walk(last, head, { rows, source, context });
+      return { told: isAll ? told : ('unread' as const), ...way };
+    }),
+  );
+  const lost = [...new Map(walks.flatMap((way) => way.lost).map((at) => [at.digest, at])).values()];
+  const from = [tables.objects, damaged];
+  const written = await writtenBeside(client, from, way, { floor, source, context });
+  const known = new Set(lost.map(({ digest }) => digest));
+  const last = tellings[0]?.last ?? null;
   return {
-    told: found,
+    told: walks.find(({ told }) => told !== 'complete')?.told ?? 'complete',
     acknowledged: last,
-    versions: await Promise.all(walked.lost.map((at) => versionAt(source, at))),
-    revived: walked.own
+    versions: await Promise.all(lost.map((at) => versionAt(source, at))),
+    revived: (walks[0]?.own ?? [])
       .filter(({ commit }) => commit.confirmed && last !== null && commit.epoch < last.epoch)
       .map(({ digest, commit: { epoch, version } }) => ({ epoch, version, digest })),
     written: await Promise.all(
-      written.map(({ digest, commit }) =>
-        versionAt(source, { digest, commit, epoch: commit.epoch, version: commit.version }),
+      written.flatMap(({ digest, commit }) =>
+        known.has(digest)
+          ? []
+          : versionAt(source, { digest, commit, epoch: commit.epoch, version: commit.version }),
       ),
     ),
   };
 }
 
-/** What a floor says the registry had come to; one that came back, what it said before. */
-async function toldBy(floor: FloorRows, source: ObjectSource, context: ReadContext) {
-  const newest = await floor.newest('COMMIT', context);
+/**
+ * What a floor says the registry had come to; one that came back, what it said before.
+ *
+ * @param before of the epochs below this one alone
+ */
+async function toldBy(
+  floor: FloorRows,
+  before: number | undefined,
+  by: { readonly head: NamedCommit; readonly source: ObjectSource; readonly context: ReadContext },
+) {
+  const { head, source, context } = by;
+  const upTo = before === undefined ? undefined : { epoch: before - 1, version: LAST_PLACE };
+  const newest = await floor.newest('COMMIT', context, upTo);
   if (newest === null) return { told: 'empty', last: null, rows: floor } as const;
   const { table, epoch, version, digest } = newest;
   const rows = { ...floor, id: { now: async () => table } };
   const isOwn = table === (await floor.id.now(context, table));
-  const last = await orMissing(() => cameTo(rows, source, context));
-  if (last === null) return { told: 'unread', last: { epoch, version, digest }, rows } as const;
-  return { told: isOwn ? 'complete' : 'older', last, rows } as const;
+  const last = await orMissing(() => cameTo(rows, source, context, before));
+  // Nothing comes after HEAD then, whether what it begins has been finished or not.
+  if (last === null && digest !== head.digest)
+    return { told: 'unread', last: { epoch, version, digest }, rows } as const;
+  return { told: isOwn ? 'complete' : 'older', last: last ?? { epoch, version, digest }, rows } as const;
 }
 
 interface Step extends AcknowledgedVersion {

@@ -38,6 +38,11 @@ export const RECOVERY_REFUSALS = {
     means: 'The guard decides on this floor now: closed, it would deny everything for ever.',
     todo: 'Name the floor that is left, not the one the guard goes on with. In a Region that is left, add `--in-use`.',
   },
+  NOT_ITS_FLOOR: {
+    means:
+      'The table has no row of a floor, or says that something was acknowledged which this guard’s objects do not hold.',
+    todo: 'Check the name: another guard’s floor, closed, ends that guard. Where the objects of before are in another table, `--damaged-objects` names it.',
+  },
   STILL_OPEN: {
     means: 'The floor that is left has no row of its end.',
     todo: 'Give `routeguard recover close` again; the table’s policy may have kept it out.',

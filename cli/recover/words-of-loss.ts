@@ -36,14 +36,14 @@ export function lostInWords({ told, acknowledged, versions, revived, written }: 
       : [
           `COMES BACK: ${counted(revived.length, 'version that a confirmation gave up is', 'versions that a confirmation gave up are')} in it again: ${revived.map(({ version, epoch }) => `version ${version} of epoch ${epoch}`).join(', ')}`,
         ]),
-    ...(told === 'complete'
-      ? []
-      : written.length === 0
-        ? ['The objects hold no version that is newer: neither does that show that there was none.']
-        : [
-            `WRITTEN: ${counted(written.length, 'newer version stands', 'newer versions stand')} in the objects. Each may have been acknowledged, and is not in HEAD:`,
-            ...written.flatMap(versionInWords),
-          ]),
+    ...(written.length > 0
+      ? [
+          `WRITTEN: ${counted(written.length, 'newer version stands', 'newer versions stand')} in the objects. Each may have been acknowledged, and is not in HEAD:`,
+          ...written.flatMap(versionInWords),
+        ]
+      : told === 'complete'
+        ? []
+        : ['The objects hold no other version that is newer: neither does that show that there was none.']),
   ];
 }
 

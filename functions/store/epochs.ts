@@ -91,11 +91,13 @@ export function epochsIn(rows: Pick<FloorRows, 'at' | 'id'>): Epochs {
  * Where the last epoch that was begun has come to: what a confirmation of another names. Null for a table that knows of none.
  *
  * @param objects has the commits that began epochs
+ * @param before the last of the epochs below this one
  */
 export async function cameTo(
   floor: FloorRows,
   objects: ObjectSource,
   context: ReadContext,
+  before = Number.POSITIVE_INFINITY,
 ): Promise<AcknowledgedVersion | null> {
   const epochs = epochsIn(floor);
   let last: Place | null = null;
@@ -104,7 +106,7 @@ export async function cameTo(
     if (beginning === null) break;
     const { epoch, version }: Place = await loadCommit(objects, beginning);
     // Epochs go up, or this would have no end.
-    if (last !== null && comparePlaces({ epoch, version }, last) <= 0) break;
+    if (epoch >= before || (last !== null && comparePlaces({ epoch, version }, last) <= 0)) break;
     last = { epoch, version };
   }
   if (last === null) return null;

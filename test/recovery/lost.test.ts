@@ -9,6 +9,7 @@ import type { Item } from '../../functions/store/head.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
 import { createPublisher } from '../../functions/store/publisher.ts';
 import { stageAgain } from '../../functions/store/staging.ts';
+import { tableIdOf } from '../../functions/store/table-id.ts';
 import { stateOf } from '../decide/rig.ts';
 import { createKeyedTable, createTables } from '../engine.ts';
 import type { Wire } from '../registry/rig.ts';
@@ -61,6 +62,16 @@ async function oldFloor(): Promise<string> {
   return name;
 }
 
+/** What a confirmation publishes before anybody's word: whoever was stopped there leaves it. */
+async function halfConfirmed(tables: Deployed['tables']): Promise<void> {
+  const { client, signer, keys: publicKeys, founders } = rig.store;
+  const head = await rig.store.reader({ tables, acceptUnconfirmed: true }).open();
+  await createPublisher({ client, tables, signer, publicKeys, founders }).commit({
+    ...{ base: head, staged: stageAgain(head), note: 'x' },
+    meta: { ...META, kind: 'restore', succession: 'restore' },
+  });
+}
+
 describe('what a confirmation gave up and somebody brings back', () => {
   it.each([
     ['above the number that was acknowledged last', 4],
@@ -100,12 +111,7 @@ describe('the first half of a confirmation', () => {
     const restored = await restore();
     expect(restored.err).not.toContain('crashed');
     const { tables } = restored.json;
-    const head = await rig.store.reader({ tables, acceptUnconfirmed: true }).open();
-    const { client, signer, keys: publicKeys, founders } = rig.store;
-    await createPublisher({ client, tables, signer, publicKeys, founders }).commit({
-      ...{ base: head, staged: stageAgain(head), note: 'x' },
-      meta: { ...META, kind: 'restore', succession: 'restore' },
-    });
+    await halfConfirmed(tables);
     const { json } = await rig.recover('check', '--state', tables.state);
     const sets = json.sign.filter(({ authority }: { authority: string }) => authority === 'us-state');
     expect([json.head.epoch, places(json), again(json), sets]).toEqual([
@@ -128,19 +134,66 @@ describe('the first half of a confirmation', () => {
   });
 });
 
-describe('a floor that cannot tell', () => {
-  it.each(['older', 'empty'])('says so, and lists what the objects hold: %s', async (told) => {
-    const floor = told === 'older' ? await oldFloor() : `${rig.store.tables.floor}-none`;
-    if (told === 'empty') await createKeyedTable(rig.store.client, floor);
-    const { tables } = (await restore()).json;
-    await revoke(rig.first);
-    await rig.recover('close', '--floor', rig.store.tables.floor, '--for-ever', '--in-use');
-    const { code, json } = await rig.recover('check', '--state', tables.state, '--floor', floor);
-    expect([code, json.told, json.lost]).toEqual([UNTOLD, told, []]);
-    expect(json.written).toMatchObject([{ epoch: 1, version: 2, said: { kind: 'revoke' } }]);
-    expect([again(json), typeof json.confirm]).toEqual([[REVOKED], 'string']);
+describe('however far a confirmation has come', () => {
+  /** A floor for the state that came back: as it was before or after the revocation, with none of its rows, or itself. */
+  const FLOORS: readonly [
+    floor: string,
+    floorOf: () => Promise<string>,
+    told: string,
+    is: 'lost' | 'written',
+  ][] = [
+    ['intact', async () => rig.store.tables.floor, 'complete', 'lost'],
+    ['of the newest backup', oldFloor, 'older', 'lost'],
+    ['of an older backup', () => floorOf(before), 'older', 'written'],
+    ['empty', () => floorOf([]), 'empty', 'written'],
+    // Whoever may write rows: as if nothing had come after what came back.
+    ['made up', () => floorOf(before, true), 'complete', 'written'],
+  ];
+  let before: readonly Item[];
+  beforeEach(async () => {
+    before = await itemsOf(rig.store.tables.floor);
   });
 
+  async function floorOf(rows: readonly Item[], isTaken = false): Promise<string> {
+    const { client, tables } = rig.store;
+    const name = `${tables.floor}-${rows.length}-${isTaken}`;
+    await createKeyedTable(client, name);
+    const [was, is] = await Promise.all(
+      [tables.floor, name].map((table) => tableIdOf(client, table, AbortSignal.timeout(60_000))),
+    );
+    const taken = (text = '') => ({ S: isTaken ? text.replace(String(was), String(is)) : text });
+    await put(
+      client,
+      name,
+      rows.map((row) => ({ ...row, pk: taken(row['pk']?.S), table: taken(row['table']?.S) })),
+    );
+    return name;
+  }
+
+  it.each(FLOORS)('what was lost is told, by a floor that is %s', async (name, floorFor, told, is) => {
+    const { state } = (await restore()).json.tables;
+    await revoke(rig.first);
+    const floor = await floorFor();
+    if (name !== 'intact')
+      await rig.recover('close', '--floor', rig.store.tables.floor, '--for-ever', '--in-use');
+    const now = adopting({ ...rig.store.tables, state, floor });
+    const check = async () => {
+      const { code, json } = await rig.recover('check', '--state', state, '--floor', floor);
+      const isCalm = code === 0;
+      return [json.told, json[is].map((each: Wire) => each['said'].kind), again(json), isCalm];
+    };
+    const expected = [told, ['revoke'], [REVOKED], name === 'intact'];
+    expect(await check(), 'as it came back').toEqual(expected);
+    await halfConfirmed(now.tables);
+    expect(await check(), 'where a confirmation stopped half-way').toEqual(expected);
+    await rig.confirmed(now);
+    expect(await check(), 'confirmed').toEqual(expected);
+    await revoke(now);
+    expect((await check())[2], 'made again').toEqual([]);
+  });
+});
+
+describe('a floor that cannot tell', () => {
   it('of two registries with no version in common is the worst, and nothing is offered', async () => {
     const other = await startRecoveryRig(ground);
     const { tables } = other.store;
@@ -184,6 +237,29 @@ describe('the floor that is left', () => {
     await expect(rig.store.reader().open()).rejects.toMatchObject({ code: 'HEAD_BELOW_FLOOR' });
     await expect(rig.confirmed(rig.first)).rejects.toThrow();
   });
+
+  it.each([
+    ['another guard’s floor', async () => other.store.tables.floor],
+    ['a state table', async () => rig.store.tables.state],
+    ['an empty table', () => emptyTable()],
+  ])('is never taken for %s', async (_, tableFor) => {
+    const table = await tableFor();
+    const before = await itemsOf(table);
+    const { code, json } = await rig.recover('close', '--floor', table, '--for-ever', '--in-use');
+    expect([code, json.error?.code, await itemsOf(table)]).toEqual([3, 'NOT_ITS_FLOOR', before]);
+  });
+
+  let other: RecoveryRig;
+  beforeAll(async () => {
+    other = await startRecoveryRig(ground);
+  });
+  afterAll(() => other.stop());
+
+  async function emptyTable(): Promise<string> {
+    const name = `${rig.store.tables.floor}-none`;
+    await createKeyedTable(rig.store.client, name);
+    return name;
+  }
 });
 
 describe('what cannot be confirmed', () => {

@@ -141,6 +141,12 @@ export const RECOVERY = mutationsOf('recovery', [
     ],
     ['a floor from a backup tells all', "isOwn ? 'complete' : 'older'", "'complete'"],
     ['no floor tells all', "told: 'empty', last", "told: 'complete', last"],
+    ['what an epoch gave up is forgotten', '[way.from.epoch + 1]', '[]'],
+    [
+      'what is not finished cannot be read',
+      'if (last === null && digest !== head.digest)',
+      'if (last === null)',
+    ],
     [
       'half of the changes are all',
       'const changes = await orMissing(async () => {',
@@ -157,11 +163,36 @@ export const RECOVERY = mutationsOf('recovery', [
     'return one ?? second.load([digest], allowed);',
     'return one ?? second.load(digests, allowed);',
   ]),
-  file('written.ts', LOST, [
-    'what the floor does not know was never written',
-    'comparePlaces(at.commit, head.commit) >= 0',
-    'comparePlaces(at.commit, head.commit) > 9',
-  ]),
+  file(
+    'written.ts',
+    LOST,
+    [
+      'what the floor does not know was never written',
+      'comparePlaces(at, at.epoch === head.epoch ? head : from) >= 0',
+      'comparePlaces(at, head) > 9',
+    ],
+    ['what came back is as new as what began on it', 'at.epoch === head.epoch ? head : from', 'head'],
+    [
+      'who began another epoch had won the race',
+      'winner !== null && comparePlaces(winner, row) === 0',
+      'winner !== null',
+    ],
+    ['nothing is on HEAD’s way', '!(await way.has(at)) && ', ''],
+  ),
+  file(
+    'close-command.ts',
+    LOST,
+    [
+      'whatever is empty is a floor',
+      'if (newest === null) throw',
+      'if (newest === null) return; else if (false) throw',
+    ],
+    [
+      'a floor is this guard’s by its name',
+      "=== null)\n    throw refused('NOT_ITS_FLOOR', `what",
+      "=== undefined)\n    throw refused('NOT_ITS_FLOOR', `what",
+    ],
+  ),
   file('confirmable.ts', LOST, [
     'only who came back signs',
     "...(last === null ? [] : setsIn(last.people, 'acknowledged last'))",
@@ -170,6 +201,11 @@ export const RECOVERY = mutationsOf('recovery', [
   file(
     'check-report.ts',
     LOST,
+    [
+      'what stands in the objects is no matter',
+      "lost.told === 'complete' && lost.written.length === 0 && ",
+      "lost.told === 'complete' && ",
+    ],
     [
       'what nobody can confirm is offered',
       'asked?.ok === true && leftOpen === null',
