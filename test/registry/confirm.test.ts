@@ -3,12 +3,14 @@ import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/clie
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import type { Proposal } from '../../functions/registry/proposal.ts';
+import { factsOf, stageApplied } from '../../functions/store/applied-change.ts';
 import { floorKey } from '../../functions/store/floor.ts';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { stateOf } from '../decide/rig.ts';
-import { digestOf } from './changes.ts';
+import { META } from '../store/store-rig.ts';
+import { accreditation, digestOf } from './changes.ts';
 import { type RegistryRig, startRegistryRig, type Wire } from './rig.ts';
 import { signedNow } from './signing.ts';
 import { smallSample } from './small-sample.ts';
@@ -246,4 +248,40 @@ it('by somebody whose authority lapses before the last one signs is left out, an
   expect((await slow.store.reader({ clock: () => at }).open()).held).toBe(null);
   await (await slow.store.reader({ clock: () => at }).open()).read([]);
   await slow.stop();
+});
+
+describe('a stop by one person', () => {
+  const revoked = 'accreditation/us-on-gb-b';
+  const added = accreditation('us-on-us-a').fact as RawFact;
+
+  /** A version that says it is a stop, with these facts, laid out as a publication lays them out. */
+  async function stopsWith({ store }: RegistryRig, key: string, fact: RawFact | null): Promise<void> {
+    const base = await store.reader().open();
+    const before = await factsOf(base);
+    const after = new Map(before);
+    if (fact === null) after.delete(key);
+    else after.set(key, fact);
+    const staged = await stageApplied(base, { before, after, touched: [key] });
+    const meta = { ...META, kind: 'revoke', approvers: [] };
+    await store.publisher.commit({ base, staged, meta, note: 'x' });
+  }
+
+  it.each<[string, RawFact | null, string, readonly [number, string | undefined]]>([
+    ['that stops is confirmed with what came back', null, revoked, [201, undefined]],
+    ['that lets something pass is not', added, 'accreditation/us-on-us-a', [503, 'REGISTRY_INTEGRITY']],
+  ])('%s', async (_, fact, key, expected) => {
+    const own = await startRegistryRig();
+    const { store } = own;
+    await stopsWith(own, key, fact);
+    const table = { TableName: store.tables.state };
+    const { Item = {} } = await store.client.send(new GetItemCommand({ ...table, Key: HEAD_KEY }));
+    // A version later, the one with the stop comes back.
+    await store.change({});
+    await store.client.send(new PutItemCommand({ ...table, Item }));
+    const [entry] = (await own.as('auditor').get('log')).body.entries;
+    const asked = { version: entry.version, digest: entry.digest, reason: 'Compared' };
+    const { status, body } = await own.as('usa-proposer').post('confirm', asked);
+    expect([status, body.error?.code], JSON.stringify(body)).toEqual(expected);
+    await own.stop();
+  });
 });

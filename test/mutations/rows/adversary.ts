@@ -1242,9 +1242,18 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [['told so, without the floor', '      await context.publisher.acknowledge(head);\n', '']],
   },
   {
+    file: 'functions/store/carried-stops.ts',
+    caughtBy: 'test/registry/confirm.test.ts',
+    faults: [
+      ['what a stop did is not looked at', 'if (problem !== undefined) throw', 'if (at === null) throw'],
+      ['what people signed is all that is looked at', 'let at: NamedCommit = head;', 'let at: NamedCommit = await ancestorAt(head.objects, head, 1);'],
+    ],
+  },
+  {
     file: 'functions/registry/confirm.ts',
     caughtBy: 'test/registry/confirm.test.ts',
     faults: [
+      ['stops are confirmed unseen', 'await demandSoundStops({', 'void ({'],
       [
         'what nobody could confirm is signed',
         'await demandConfirmable(context, head, begins.floor, call.signal)',
