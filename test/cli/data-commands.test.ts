@@ -1,6 +1,6 @@
 /** The commands over data files, and the program as a person starts it. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -348,12 +348,7 @@ describe('routeguard timeline over files', () => {
   });
 });
 
-/** The program as it is started here, over and over: what one start compiled the next need not. */
-const STARTED = {
-  cwd: fileURLToPath(new URL('../..', import.meta.url)),
-  encoding: 'utf8',
-  env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
-} as const;
+const STARTED = { cwd: fileURLToPath(new URL('../..', import.meta.url)), encoding: 'utf8' } as const;
 
 test('the program itself, where nobody answers, is misused, reads its input, or only says what it is', () => {
   const start = (script: string, ...args: string[]) =>
@@ -370,6 +365,19 @@ test('the program itself, where nobody answers, is misused, reads its input, or 
   });
   expect(start('cli/scenarios-main.ts')).toMatchObject({ status: 2, stdout: '' });
   expect(start('cli/bin.js', '--version')).toMatchObject({ status: 0, stdout: '0.1.0\n' });
+});
+
+test('the program itself keeps what it compiled in the person’s own cache, and starts where it cannot', () => {
+  const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+  const start = (cache: string) =>
+    spawnSync(process.execPath, ['cli/bin.js', '--version'], {
+      ...STARTED,
+      env: { ...env, XDG_CACHE_HOME: cache },
+    });
+  expect(start(join(folder, 'cache'))).toMatchObject({ status: 0, stdout: '0.1.0\n', stderr: '' });
+  expect(readdirSync(join(folder, 'cache', 'routeguard'))).toHaveLength(1);
+  writeFileSync(join(folder, 'no-folder'), '');
+  expect(start(join(folder, 'no-folder'))).toMatchObject({ status: 0, stdout: '0.1.0\n', stderr: '' });
 });
 
 test('the program itself, where nobody reads what it says, ends without a word and not as done', () => {

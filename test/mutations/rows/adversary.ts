@@ -1246,7 +1246,11 @@ export const ADVERSARY = mutationsOf('adversary', [
     caughtBy: 'test/registry/confirm.test.ts',
     faults: [
       ['what a stop did is not looked at', 'if (problem !== undefined) throw', 'if (at === null) throw'],
-      ['what people signed is all that is looked at', 'let at: NamedCommit = head;', 'let at: NamedCommit = await ancestorAt(head.objects, head, 1);'],
+      [
+        'what people signed is all that is looked at',
+        'let at: NamedCommit = head;',
+        'let at: NamedCommit = await ancestorAt(head.objects, head, 1);',
+      ],
     ],
   },
   {

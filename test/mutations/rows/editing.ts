@@ -122,6 +122,11 @@ export const EDITING = mutationsOf('editing', [
     ],
   },
   {
+    file: 'cli/bin.js',
+    caughtBy: 'test/cli/data-commands.test.ts > keeps what it compiled',
+    faults: [['everything is compiled at each start', 'module.enableCompileCache(compiled);', '']],
+  },
+  {
     file: 'cli/main.ts',
     caughtBy: 'test/cli/data-commands.test.ts > where nobody reads',
     faults: [
