@@ -4,7 +4,7 @@
  * What was there is remembered in this process and nowhere else: the watch writes to no table, and what was written down could be
  * written by whom it is there to find. So whoever asks says what a process that has just begun is to take for news.
  */
-export interface Listed {
+export interface NewsItem {
   /** Names it, whatever else is in the list. */
   readonly id: string;
   /** Of any scale, the same each time: when it came to be in the list, as far as that can be seen in it. */
@@ -12,7 +12,7 @@ export interface Listed {
 }
 
 /** @param from what is new but came before it is taken for known */
-export type News = (list: readonly Listed[], from: number) => number;
+export type News = (list: readonly NewsItem[], from: number) => number;
 
 export const WHATEVER_IS_NEW = Number.NEGATIVE_INFINITY;
 

@@ -1,6 +1,6 @@
 /** One run of the probe: every known question once, one line with the verdicts and the metrics they make. */
 import { embedded, type MetricValues, namesOf } from '../metrics/embedded.ts';
-import type { Listed, News } from '../metrics/news.ts';
+import type { News, NewsItem } from '../metrics/news.ts';
 import type { AskBuild } from './ask.ts';
 import { type CheckResult, check } from './check.ts';
 import type { KnownAnswer } from './known-answers.ts';
@@ -53,7 +53,7 @@ export async function runProbe(options: ProbeOptions): Promise<ProbeResult> {
  */
 const TOLD_ANEW = 1;
 
-function wrongOf(known: readonly KnownAnswer[], checked: readonly CheckResult[]): readonly Listed[] {
+function wrongOf(known: readonly KnownAnswer[], checked: readonly CheckResult[]): readonly NewsItem[] {
   return checked.flatMap(({ id, verdict, because }, i) => {
     if (verdict !== 'wrong') return [];
     const mayPass = because !== 'codes' && known[i]?.expect.decision !== true;

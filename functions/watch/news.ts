@@ -4,7 +4,7 @@
  */
 import type { HoldInForce } from '../core/administration/holds-in-force.ts';
 import type { MetricValues } from '../metrics/embedded.ts';
-import { createNews, type Listed, WHATEVER_IS_NEW } from '../metrics/news.ts';
+import { createNews, type NewsItem, WHATEVER_IS_NEW } from '../metrics/news.ts';
 import type { HistoryProblem } from '../store/audit-findings.ts';
 import type { Commit } from '../store/commit.ts';
 import type { Outlook } from './readings.ts';
@@ -18,7 +18,7 @@ const UNTOLD_MS = 15 * 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-export interface Looked {
+export interface WatchLook {
   readonly at: number;
   readonly head: Pick<Commit, 'epoch' | 'version' | 'recordedAt'>;
   readonly wide: readonly HoldInForce[];
@@ -35,7 +35,7 @@ type NewValues = Required<
   >
 >;
 
-export function createWatchNews(): (looked: Looked) => NewValues {
+export function createWatchNews(): (looked: WatchLook) => NewValues {
   const [problems, holds, routes, nations] = [createNews(), createNews(), createNews(), createNews()];
   let hasLooked = false;
   /** From which version on a problem is news while the audit goes down to what was there before this process. */
@@ -76,13 +76,13 @@ export function createWatchNews(): (looked: Looked) => NewValues {
   };
 }
 
-const problemListed = ({ code, version, digest }: HistoryProblem): Listed => ({
+const problemListed = ({ code, version, digest }: HistoryProblem): NewsItem => ({
   id: `${code} ${version} ${digest}`,
   since: version ?? Number.POSITIVE_INFINITY,
 });
 
 /** The same id may be set anew, and stop something else. */
-function holdListed(hold: HoldInForce): Listed {
+function holdListed(hold: HoldInForce): NewsItem {
   if (!hold.readable) return { id: hold.id, since: 0 };
   const { id, authority, scope, since } = hold;
   return { id: JSON.stringify([id, authority, scope, since]), since: Date.parse(since) };

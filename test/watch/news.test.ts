@@ -1,7 +1,7 @@
 /** What a look says is new: by what it is, in a process that goes on and in one that has just begun. */
 import { expect, it } from 'vitest';
 import type { HoldInForce } from '../../functions/core/administration/holds-in-force.ts';
-import { createWatchNews, type Looked } from '../../functions/watch/news.ts';
+import { createWatchNews, type WatchLook } from '../../functions/watch/news.ts';
 
 const AT = Date.parse('2026-11-23T12:00:00Z');
 const MINUTE = 60_000;
@@ -24,7 +24,7 @@ interface Found {
   readonly unaudited?: number;
 }
 
-function looked(found: Found): Looked {
+function looked(found: Found): WatchLook {
   const at = AT + (found.minute ?? 0) * MINUTE;
   const { version = 9, epoch = 1, published = 9_999 } = found;
   const dark = Object.entries(found.dark ?? {}).map(([route, from]) => ({
