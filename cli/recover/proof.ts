@@ -8,8 +8,8 @@ import { readingWithin } from '../../functions/store/object-items.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { StoreError, type StoreErrorCode } from '../../functions/store/store-error.ts';
 import type { Tables } from '../registry/tables.ts';
-import { type AuditProgress, auditInSlices } from './audit-progress.ts';
 import { isOfNewerFormat } from '../registry/words.ts';
+import { type AuditProgress, auditInSlices } from './audit-progress.ts';
 import { refused } from './refusals.ts';
 
 export interface Proof {

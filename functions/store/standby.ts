@@ -110,7 +110,14 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
   };
 }
 
-const NOTHING = { there: null, objects: 0, purged: 0, unproven: 0, needsNewer: false, behindMs: null } as const;
+const NOTHING = {
+  there: null,
+  objects: 0,
+  purged: 0,
+  unproven: 0,
+  needsNewer: false,
+  behindMs: null,
+} as const;
 
 const LINES: readonly FloorLine[] = ['COMMIT', 'APPROVAL', 'KEYRING', 'END'];
 

@@ -663,7 +663,16 @@ describe('a standby', () => {
     watch: { HeadBelowFloor: 1, HoldsInForce: 1 },
   };
   const copied = (behindMs: number, outcome: 'copied' | 'ended' = 'copied') =>
-    ({ outcome, behindMs, here: null, there: null, objects: 0, purged: 0, unproven: 0, needsNewer: false }) as const;
+    ({
+      outcome,
+      behindMs,
+      here: null,
+      there: null,
+      objects: 0,
+      purged: 0,
+      unproven: 0,
+      needsNewer: false,
+    }) as const;
   const SOUND: Minute = { ...HELD_COPY, standby: copied(0) };
 
   it.each<[string, readonly string[], Course]>([
