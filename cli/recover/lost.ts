@@ -7,6 +7,7 @@ import { LAST_PLACE, type Place } from '../../functions/store/floor.ts';
 import { type FloorRows, floorRows } from '../../functions/store/floor-rows.ts';
 import { changesIn, noteOf } from '../../functions/store/history.ts';
 import { type ReadContext, readingWithin } from '../../functions/store/object-items.ts';
+import { StoreError } from '../../functions/store/store-error.ts';
 import type { ObjectSource } from '../../functions/store/stored-object.ts';
 import type { Tables } from '../registry/tables.ts';
 import { eitherTable, orMissing } from './either-table.ts';
@@ -34,6 +35,8 @@ export interface LostVersion {
     readonly reason: string | null;
     /** Null where not all of it could be read. */
     readonly changes: readonly LostChange[] | null;
+    /** True where it takes a newer build to read what it changed. */
+    readonly isNewer: boolean;
   } | null;
 }
 
@@ -205,16 +208,22 @@ async function whatWasSaid(source: ObjectSource, at: NamedCommit): Promise<LostV
   const { kind, author, approvers, recordedAt } = at.commit;
   const note = await orMissing(() => noteOf({ objects: source }, at));
   const reason = member(note, 'reason');
+  let isNewer = false;
   const changes = await orMissing(async () => {
     const found: LostChange[] = [];
-    for await (const { key, before, after } of changesIn(source, at, 'facts')) {
-      const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'replaced';
-      found.push({ key, change, before: before ?? null, after: after ?? null });
+    try {
+      for await (const { key, before, after } of changesIn(source, at, 'facts')) {
+        const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'replaced';
+        found.push({ key, change, before: before ?? null, after: after ?? null });
+      }
+    } catch (error) {
+      isNewer = error instanceof StoreError && error.code === 'FORMAT_UNKNOWN';
+      throw error;
     }
     return found.sort((a, b) => (a.key < b.key ? -1 : 1));
   });
   return {
-    ...{ kind, author, approvers, recordedAt, changes },
+    ...{ kind, author, approvers, recordedAt, changes, isNewer },
     reason: typeof reason === 'string' ? reason : null,
   };
 }

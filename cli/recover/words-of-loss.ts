@@ -52,16 +52,18 @@ function counted(count: number, one: string, more: string): string {
 }
 
 const MOST_CHANGES = 20;
+const GONE = 'what it changed is not all in a table that is left';
+const NEWER = 'a newer build wrote it; this command of that build tells what it changed';
 
 function versionInWords({ version, epoch, digest, said }: LostVersion): readonly string[] {
   const name = epoch === 1 ? `version ${version}` : `version ${version} (epoch ${epoch})`;
   if (said === null) return [`  ${name} (${digest}): UNREADABLE, what it said is in no table that is left`];
-  const { kind, author, approvers, recordedAt, reason, changes } = said;
+  const { kind, author, approvers, recordedAt, reason, changes, isNewer } = said;
   const by = approvers.length === 0 ? `${author}, alone` : [author, ...approvers].join(', ');
   const more = (changes?.length ?? 0) - MOST_CHANGES;
   return [
     `  ${name}  ${recordedAt}  ${kind}, by ${by}: ${reason ?? '(no reason is left)'}`,
-    ...(changes === null ? ['    UNREADABLE: what it changed is not all in a table that is left'] : []),
+    ...(changes === null ? [`    UNREADABLE: ${isNewer ? NEWER : GONE}`] : []),
     ...(changes ?? []).slice(0, MOST_CHANGES).map(({ key, change }) => `    ${change} ${key}`),
     ...(more > 0 ? [`    … and ${more} more (--json has them)`] : []),
   ];

@@ -3,6 +3,7 @@ import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eitherTable } from '../../cli/recover/either-table.ts';
 import { lostSince } from '../../cli/recover/lost.ts';
+import { FORMAT } from '../../functions/core/facts/format.ts';
 import { LAST_PLACE } from '../../functions/store/floor.ts';
 import { floorRows } from '../../functions/store/floor-rows.ts';
 import type { Item } from '../../functions/store/head.ts';
@@ -14,6 +15,7 @@ import { stateOf } from '../decide/rig.ts';
 import { createKeyedTable, createTables } from '../engine.ts';
 import type { Wire } from '../registry/rig.ts';
 import { smallSample } from '../registry/small-sample.ts';
+import { publishOfFormat } from '../store/newer-format.ts';
 import { META } from '../store/store-rig.ts';
 import {
   type Deployed,
@@ -331,6 +333,14 @@ describe('objects', () => {
     const changes = [whole, part].map(({ versions: [first] }) => first?.said?.changes?.length ?? null);
     expect(changes).toEqual([1, null]);
   });
+});
+
+it('what a newer build wrote is told to be unreadable by this one, and not to be gone', async () => {
+  const { tables } = (await restore()).json;
+  await publishOfFormat(rig.store, { format: FORMAT + 1, oldestReader: FORMAT + 1 });
+  const { code, json } = await rig.recover('check', '--state', tables.state);
+  const [{ said }] = json.lost;
+  expect([said.changes, said.isNewer, json.unread, code]).toEqual([null, true, 1, UNTOLD]);
 });
 
 describe('what one person may do again', () => {

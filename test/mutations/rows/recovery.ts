@@ -141,6 +141,11 @@ export const RECOVERY = mutationsOf('recovery', [
     ],
     ['a floor from a backup tells all', "isOwn ? 'complete' : 'older'", "'complete'"],
     ['no floor tells all', "told: 'empty', last", "told: 'complete', last"],
+    [
+      'what a newer build wrote is gone',
+      "isNewer = error instanceof StoreError && error.code === 'FORMAT_UNKNOWN';",
+      '',
+    ],
     ['what an epoch gave up is forgotten', '[way.from.epoch + 1]', '[]'],
     [
       'what is not finished cannot be read',
