@@ -10,6 +10,7 @@ import type { Item } from './head.ts';
 import { MAX_OBJECT_BYTES, type ObjectType } from './object-bytes.ts';
 import { type Companions, insertItems, insertObjects } from './object-inserts.ts';
 import { fetchItems, objectBytes, type ReadContext } from './object-items.ts';
+import { decodeWord, tombstoneOf } from './purge-word.ts';
 import { orIfPurged, StoreError } from './store-error.ts';
 import { decodeObject, type ObjectOf, type StoredObject } from './stored-object.ts';
 
@@ -43,7 +44,7 @@ export interface ObjectCopies {
   readonly here: LoadFound;
   /** Tombstones that were met, for who knows whose place they stand in; each once. */
   heldBack(): readonly Tombstone[];
-  /** Copies them. */
+  /** Puts tombstones here that say the same word, and nothing else that lies there. */
   bury(tombstones: readonly Tombstone[]): Promise<void>;
   /** How many were written so far. */
   written(): number;
@@ -52,7 +53,7 @@ export interface ObjectCopies {
 /** An object's digest, and what stands in its place. */
 type Tombstone = readonly [digest: Digest, item: Item];
 
-/** Tombstones in one request: each is an item as it stands. */
+/** Tombstones in one request. */
 const TOMBSTONES = 25;
 
 /** @param publicKeys whose signature on a commit counts */
@@ -125,7 +126,9 @@ export function objectCopies(
     heldBack: () => [...tombstones],
     async bury(buried) {
       for (let at = 0; at < buried.length; at += TOMBSTONES) {
-        const items = buried.slice(at, at + TOMBSTONES).map(([, item]) => item);
+        const items = buried
+          .slice(at, at + TOMBSTONES)
+          .map(([digest, item]) => tombstoneOf(digest, decodeWord(item)));
         await insertItems(to.client, to.tables.objects, items, context);
       }
       for (const [digest] of buried) tombstones.delete(digest);

@@ -1,17 +1,20 @@
 /**
  * What was purged in the first Region after its standby had copied it. No version says so: a tombstone stands in an object's place,
- * and in it whose word it was. So what earlier versions hold is looked at, a few of them a run, over and over; and what went there
- * goes here, where the same people said so and nothing in force here holds it.
+ * and in it whose word it was. So what earlier versions hold is looked at, a few of them a run and which of them by the clock, over
+ * and over, whatever process runs; and what went there goes here, where the same people said so and nothing in force here holds it.
  */
 import type { Digest } from '../core/facts/canonical.ts';
 import { ancestorAt, loadRoot, type NamedCommit } from './ancestry.ts';
 import type { Item } from './head.ts';
-import { authoritiesAfter } from './keyring.ts';
+import { createObjectCache } from './object-cache.ts';
 import type { ObjectCopies, StoreAt } from './object-copies.ts';
 import { fetchItems, isTombstone, type ReadContext } from './object-items.ts';
+import { createObjectLoader } from './object-loader.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 import { purgeObject } from './purge.ts';
-import { decodeWord, isConsented, isSaidBy } from './purge-word.ts';
+import { isTombstoneMeant } from './purge-consent.ts';
+import { decodeWord, isSaidBy, type PurgeWord } from './purge-word.ts';
+import { StoreError, type StoreErrorCode } from './store-error.ts';
 import { voicesOfVersion } from './version-voices.ts';
 import { walkDifference } from './version-walk.ts';
 import { factObject, isHeldBy } from './where-object.ts';
@@ -20,8 +23,10 @@ import { wordOf } from './word.ts';
 export interface FollowedPurges {
   /** Objects that went here, as they had there. */
   readonly purged: number;
-  /** Tombstones there that bear nobody's word, or are of what is in force: those stay here. */
+  /** Tombstones there that bear nobody's word, are of what is in force, or cannot be judged: those stay here. */
   readonly unproven: number;
+  /** What kept it from looking at more, where that was not the time: a right, a database, a fault. */
+  readonly stopped?: unknown;
 }
 
 export interface FollowingOptions {
@@ -40,38 +45,55 @@ export interface FollowingGround {
 
 /** Versions that one run looks at: some dozens of objects each, read there and here. */
 const A_RUN = 25;
-/** From the end of one look through all versions to the beginning of the next. Milliseconds. */
-const REST_MS = 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+/** For the objects of one run: what was purged is not kept for the next. Bytes. */
+const CACHE_BYTES = 16 * 1024 * 1024;
 
-/** A run that is stopped has looked at as many versions as it has; the next one goes on. */
-export function createPurgeFollowing({ from, to, clock }: FollowingOptions) {
-  /** The version looked at last, from HEAD down; undefined between two looks. */
-  let last: number | undefined;
-  let restedAt = Number.NEGATIVE_INFINITY;
-
-  return async (ground: FollowingGround): Promise<FollowedPurges> => {
-    const { head, context } = ground;
-    let [purged, unproven] = [0, 0];
-    if (last === undefined && clock() < restedAt) return { purged, unproven };
-    let version = Math.min(last ?? head.version + 1, head.version + 1) - 1;
-    for (let looked = 0; version >= 1 && looked < A_RUN; looked += 1, version -= 1) {
-      try {
-        for (const went of await tombstonesOf(from, ground, version))
-          if (await follow(to, ground, went)) purged += 1;
-          else unproven += 1;
-      } catch (error) {
-        if (!context.signal.aborted) throw error;
-        return { purged, unproven };
-      }
-      last = version;
-    }
-    if (version < 1) {
-      last = undefined;
-      restedAt = clock() + REST_MS;
-    }
-    return { purged, unproven };
-  };
+export async function followPurges(
+  { from, to, clock }: FollowingOptions,
+  { head: there, copies, context }: FollowingGround,
+): Promise<FollowedPurges> {
+  // By what is here, which is all of it: a hole there keeps nobody from judging.
+  const loader = createObjectLoader(to.client, to.tables.objects, createObjectCache(CACHE_BYTES));
+  const ground = { head: { ...there, objects: loader.within(context) }, copies, context };
+  let [purged, unproven] = [0, 0];
+  try {
+    for (const version of versionsAt(clock(), there.version))
+      for (const went of (await unlessUnreadable(() => tombstonesOf(from, ground, version))) ?? [undefined])
+        if (went !== undefined && (await unlessUnreadable(() => follow(to, ground, went)))) purged += 1;
+        else unproven += 1;
+  } catch (error) {
+    // Out of time: the same versions are begun elsewhere among them the next time.
+    return context.signal.aborted ? { purged, unproven } : { purged, unproven, stopped: error };
+  }
+  return { purged, unproven };
 }
+
+/**
+ * The versions that are looked at in a minute: from each on, all are within as many minutes as there are slices. Where among its
+ * own a slice begins moves on, too, so that one which takes too long keeps nobody from those below.
+ */
+function versionsAt(now: number, newest: number): readonly number[] {
+  const minute = Math.floor(now / MINUTE_MS);
+  const slices = Math.ceil(newest / A_RUN);
+  const lowest = (minute % slices) * A_RUN + 1;
+  const length = Math.min(A_RUN, newest - lowest + 1);
+  const begins = Math.floor(minute / slices);
+  return Array.from({ length }, (_, index) => lowest + ((begins + index) % length));
+}
+
+/** Undefined where it cannot be told of what is there and here. Of what else that is true, others show. */
+async function unlessUnreadable<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof StoreError) || OF_THE_DATABASE.has(error.code)) throw error;
+    return undefined;
+  }
+}
+
+/** What is no word about any one object. */
+const OF_THE_DATABASE: ReadonlySet<StoreErrorCode> = new Set(['STORE_UNAVAILABLE', 'STORE_REFUSED']);
 
 /** An object that is here and went there. */
 interface Went {
@@ -87,7 +109,7 @@ async function tombstonesOf(
   { head, copies, context }: FollowingGround,
   version: number,
 ): Promise<readonly Went[]> {
-  const source = { load: copies.here };
+  const source = head.objects;
   const at = await ancestorAt(source, head, version);
   const { note, root: rootDigest } = at.commit;
   const root = await loadRoot(source, rootDigest);
@@ -105,9 +127,13 @@ async function tombstonesOf(
     });
   }
   const there = await fetchItems(from.client, from.tables.objects, here, context);
-  return [...there].flatMap(([digest, tombstone]) =>
-    isTombstone(tombstone) ? [{ digest, isNote: digest === note, tombstone, at }] : [],
-  );
+  // The note first: whose it is, facts say that may be gone afterwards.
+  return here.flatMap((digest) => {
+    const tombstone = there.get(digest);
+    return tombstone !== undefined && isTombstone(tombstone)
+      ? [{ digest, isNote: digest === note, tombstone, at }]
+      : [];
+  });
 }
 
 /** False where nobody's word is good for it, or decisions would rest on a hole. */
@@ -123,18 +149,14 @@ async function follow(to: StoreAt, ground: FollowingGround, went: Went): Promise
 /** As an audit asks of a document of facts, and as the first Region's registry asked of a reason. */
 async function isMeant(
   { head }: FollowingGround,
-  { digest, isNote, at }: Went,
-  word: NonNullable<ReturnType<typeof decodeWord>>,
+  { digest, isNote, tombstone, at }: Went,
+  word: PurgeWord,
 ): Promise<boolean> {
   const { keyring } = await wordOf(head, head.objects);
+  if (!isNote)
+    return isTombstoneMeant({ digest, tombstone, commit: at.commit }, { ...head, keyring }, head.objects);
   const by = { keyring, homes: new Set([head.commit.home, at.commit.home]) };
-  if (isNote)
-    return (
-      word.asked.notes.includes(at.commit.version) && isSaidBy(word, await voicesOfVersion(head, at), by)
-    );
-  const then = await wordOf(at, head.objects);
-  const speaking = authoritiesAfter(then.keyring.links);
-  return isConsented(word, digest, { ...by, speaking, recordedAt: Date.parse(at.commit.recordedAt) });
+  return word.asked.notes.includes(at.commit.version) && isSaidBy(word, await voicesOfVersion(head, at), by);
 }
 
 /** Whether HEAD, or what people last signed of it, holds it. Nothing that decides reads a note. */

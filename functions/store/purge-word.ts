@@ -43,6 +43,11 @@ const word = z.strictObject({
   signed: z.array(signed),
 });
 
+/** What stands in the place of what was purged, and nothing besides: whatever lies beside it in another table is nobody's word. */
+export function tombstoneOf(digest: Digest, of: PurgeWord | undefined): Item {
+  return { digest: { S: digest }, purged: { BOOL: true }, ...(of && encodeWord(of)) };
+}
+
 /** The members of a tombstone's item. */
 export function encodeWord(of: PurgeWord): Item {
   const bytes = canonicalBytes(of);
@@ -58,6 +63,8 @@ export function decodeWord(item: Item): PurgeWord | undefined {
     const bytes = decompress(packed, Number(length), MOST_WORD_BYTES);
     const read = z.safeParse(word, JSON.parse(Buffer.from(bytes).toString('utf8')));
     if (!read.success) return undefined;
+    // So it is written: no bytes of anybody's own, and whoever writes it again writes the same.
+    if (Buffer.compare(canonicalBytes(read.data), bytes) !== 0) return undefined;
     const { asked, signed: given } = read.data;
     const said = given.filter((each) => isSignedAs(each, 'purge'));
     return said.length === given.length ? { asked: asked as PurgeAsked, signed: said } : undefined;

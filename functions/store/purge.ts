@@ -7,7 +7,7 @@ import type { Digest } from '../core/facts/canonical.ts';
 import { callDynamo, type StoreTables } from './dynamodb.ts';
 import { MAX_OBJECT_BYTES, OBJECT_TYPES } from './object-bytes.ts';
 import { fetchItems, objectBytes, readingWithin } from './object-items.ts';
-import { encodeWord, type PurgeWord } from './purge-word.ts';
+import { type PurgeWord, tombstoneOf } from './purge-word.ts';
 import { StoreError } from './store-error.ts';
 import { decodeObject, type StoredObject } from './stored-object.ts';
 
@@ -46,7 +46,7 @@ export async function purgeObject(
   const left = await leftOf(options, digest);
   if (left !== null) return left;
   return callDynamo(signal, async (abortSignal) => {
-    const Item = { digest: { S: digest }, purged: { BOOL: true }, ...encodeWord(word) };
+    const Item = tombstoneOf(digest, word);
     const put = { TableName: tables.objects, Item, ConditionExpression: 'attribute_exists(digest)' };
     try {
       await client.send(new PutItemCommand(put), { abortSignal });

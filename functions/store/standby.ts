@@ -18,7 +18,7 @@ import { objectCopies, type StoreAt } from './object-copies.ts';
 import { fetchItems, type ReadContext, readingWithin } from './object-items.ts';
 import { openFloor } from './open-floor.ts';
 import type { FounderKeys } from './person-signature.ts';
-import { createPurgeFollowing } from './purge-following.ts';
+import { followPurges } from './purge-following.ts';
 import { createRegistryReader, type OpenSnapshot } from './registry-reader.ts';
 import { encodeRoot } from './registry-root.ts';
 import { createSeenVersions } from './seen-versions.ts';
@@ -55,7 +55,7 @@ export interface StandbyRun {
   readonly objects: number;
   /** Objects that this run purged, because they were there. */
   readonly purged: number;
-  /** Objects that are purged there by nobody's word, and stay here. */
+  /** Objects that are purged there by nobody's word, or by one that cannot be judged, and stay here. */
   readonly unproven: number;
   /** A newer build published it than this one: here it can be read, and nothing be published on top, not even a stop. */
   readonly needsNewer: boolean;
@@ -70,7 +70,6 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
   // It would be the home of what is copied: held by the floor alone, and taken for published here.
   if (homeOf(from.tables.state) === homeOf(to.tables.state))
     throw new Error('the state tables of two Regions must not have one name: a registry is told by it');
-  const followPurges = createPurgeFollowing({ from, to, clock });
   const reader = createRegistryReader({ ...from, publicKeys, founders, clock, budgetMs });
 
   return async () => {
@@ -86,9 +85,12 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
     await demandNeverAt(homeOf(to.tables.state), snapshot, snapshot.objects);
     const copies = objectCopies(from, to, publicKeys, context);
     // Only beneath one HEAD: what is in force there is what is in force here.
-    const followed = () => followPurges({ head: snapshot, copies, context });
-    if (snapshot.digest === own?.digest)
-      return { ...NOTHING, outcome: 'current', here, there, needsNewer, behindMs: 0, ...(await followed()) };
+    const followed = () => followPurges({ from, to, clock }, { head: snapshot, copies, context });
+    if (snapshot.digest === own?.digest) {
+      const { stopped, ...purges } = await followed();
+      if (stopped !== undefined) throw stopped;
+      return { ...NOTHING, outcome: 'current', here, there, needsNewer, behindMs: 0, ...purges };
+    }
     const head = await headOf(snapshot, from, publicKeys, context);
     const next = await demandSuccession(own, head, snapshot.objects, { load: copies.here });
     const behindMs = next === null ? null : Math.max(0, clock() - Date.parse(next));
@@ -106,7 +108,9 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
     const after = put === 'done' ? head : await readHead(to.client, to.tables.state, publicKeys, context);
     if (after?.digest !== head.digest) throw new StoreError('CONFLICT');
     const objects = copies.written();
-    return { outcome: 'copied', here: there, there, objects, needsNewer, behindMs: 0, ...(await followed()) };
+    // It has copied HEAD, whatever it could not follow: a run that has nothing to copy says what stops that.
+    const { purged, unproven } = await followed();
+    return { outcome: 'copied', here: there, there, objects, purged, unproven, needsNewer, behindMs: 0 };
   };
 }
 

@@ -97,6 +97,18 @@ describe('a standby', () => {
     ]);
   });
 
+  it('leaves no right of it behind once it is deployed without `standbyOf`', () => {
+    const rights = (resources: Resources) =>
+      [...ofType(resources, 'AWS::IAM::Role'), ...ofType(resources, 'AWS::IAM::Policy')].filter(([id]) =>
+        /standby/i.test(id),
+      );
+    expect(rights(standby).map(([id, { DeletionPolicy }]) => [id, DeletionPolicy])).toEqual([
+      ['GuardStandbyRole', undefined],
+      ['GuardStandbyRoleDefaultPolicy', undefined],
+    ]);
+    expect(JSON.stringify(own)).not.toMatch(/GuardStandby/);
+  });
+
   it('has alarms of its own, and none on what is planned: that it is held, and that nobody asks', () => {
     const [before, after] = [alarms(own), alarms(standby)];
     const short = (id: string) => id.replace('GuardMonitoringAlarms', '');

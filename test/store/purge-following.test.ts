@@ -1,13 +1,15 @@
 /** What was purged in the first Region after its standby had copied it: what goes here too, and what stays. */
+import { brotliDecompressSync } from 'node:zlib';
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contentOf } from '../../functions/core/administration/statement.ts';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import { homeOf } from '../../functions/store/commit.ts';
+import { compress } from '../../functions/store/compression.ts';
+import type { Item } from '../../functions/store/head.ts';
 import { signStatement } from '../../functions/store/person-signature.ts';
 import { encodeWord, type PurgeWord } from '../../functions/store/purge-word.ts';
 import { triesOf } from '../../functions/store/registry-tries.ts';
-import { createStandby } from '../../functions/store/standby.ts';
 import { pathTo } from '../../functions/store/trie-lookup.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { type Engine, startEngine } from '../engine.ts';
@@ -73,10 +75,24 @@ function wordFor(
 }
 
 /** As the first Region's purge leaves it. */
-async function purgedThere(digest: Digest, word: object): Promise<void> {
-  const { client, tables } = regions.first;
-  const Item = { digest: { S: digest }, purged: { BOOL: true }, ...word };
-  await client.send(new PutItemCommand({ TableName: tables.objects, Item }));
+const purgedThere = (digest: Digest, word: object): Promise<void> =>
+  put(regions.first, { digest: { S: digest }, purged: { BOOL: true }, ...word });
+
+/** What nobody can read any more. */
+const damagedHere = (digest: Digest): Promise<void> =>
+  put(regions.second, { digest: { S: digest }, z: { B: Buffer.from('x') }, n: { N: '1' } });
+
+async function put({ client, tables }: StoreRig, item: Item): Promise<void> {
+  await client.send(new PutItemCommand({ TableName: tables.objects, Item: item }));
+}
+
+const commitAt = async (version: number) => (await regions.first.reader().open({ exact: version })).commit;
+
+/** The reason of a version goes there, by everybody's word. */
+async function reasonPurged(version: number): Promise<Digest> {
+  const { note } = await commitAt(version);
+  await purgedThere(note, wordFor('note', note, { asked: { notes: [version] } }));
+  return note;
 }
 
 async function itemOf({ client, tables }: StoreRig, digest: Digest) {
@@ -146,45 +162,113 @@ describe('what was purged there after it was copied', () => {
   });
 });
 
-describe('looking', () => {
-  /** One process, as it stays. */
-  const process = (more: object = {}, clock: () => number = Date.now) =>
-    createStandby({
-      ...{ from: regions.first, to: regions.second, publicKeys: regions.keys },
-      ...{ founders: regions.first.founders, clock, budgetMs: 20_000, ...more },
-    });
+describe('what cannot be read', () => {
+  it.each(['approval', 'root'] as const)(
+    'there keeps nothing from being followed: the %s of a version',
+    async (place) => {
+      const law = await spilled('law');
+      const { [place]: digest } = await commitAt(2);
+      await purgedThere(law, wordFor('law', law));
+      await reasonPurged(2);
+      await reasonPurged(1);
+      await purgedThere(digest, {});
+      expect(await regions.run()).toMatchObject({ outcome: 'current', purged: 3, unproven: 0 });
+    },
+  );
 
-  it('rests for an hour once it has seen all', async () => {
-    let later = 0;
-    const run = process({}, () => Date.now() + later);
-    expect(await run()).toMatchObject({ outcome: 'current', purged: 0 });
-    const digest = await spilled('note');
-    await purgedThere(digest, wordFor('note', digest));
-    expect(await run()).toMatchObject({ outcome: 'current', purged: 0 });
-    later = 61 * 60 * 1000;
-    expect(await run()).toMatchObject({ outcome: 'current', purged: 1 });
+  it.each<[string, 'note' | 'approval', readonly number[]]>([
+    ['what stands in a version', 'note', [1]],
+    ['whose word a version is', 'approval', [3, 1]],
+  ])('here is counted, and what is below is followed: %s', async (_what, place, reasons) => {
+    await damagedHere((await commitAt(2))[place]);
+    for (const version of reasons) await reasonPurged(version);
+    expect(await regions.run()).toMatchObject({ outcome: 'current', purged: 1, unproven: 1 });
+  });
+});
+
+describe('a tombstone that is copied with its version', () => {
+  const JUNK = { junk: { S: 'SECRET'.repeat(50_000) }, n: { N: '1' } };
+  const respelled = ({ word }: Item): Item => {
+    const text = ` ${decompressed(word?.B)}`;
+    return { word: { B: compress(Buffer.from(text)) }, wordBytes: { N: String(Buffer.byteLength(text)) } };
+  };
+  const decompressed = (bytes = new Uint8Array()) => brotliDecompressSync(bytes).toString('utf8');
+
+  const asRead = ({ word, ...rest }: Item): Item => ({
+    ...rest,
+    word: { B: Uint8Array.from(word?.B ?? []) },
   });
 
-  it('goes through a history a few versions a run', async () => {
+  it.each<[string, (word: Item) => Item, (word: Item) => Item]>([
+    ['bears a word, and junk', (word) => ({ ...word, ...JUNK }), asRead],
+    ['bears junk', () => JUNK, () => ({})],
+    [
+      'bears what is no word',
+      () => ({ word: { B: Buffer.from('SECRET') }, wordBytes: { N: '6' } }),
+      () => ({}),
+    ],
+    ['bears a word in another spelling', respelled, () => ({})],
+  ])('says the word, and nothing that lies there: one that %s', async (_what, there, here) => {
+    await regions.first.change({ vendors: new Map([['vendor-2', { n: 1 }]]) });
+    const { note } = await commitAt(4);
+    const word = wordFor('note', note, { asked: { notes: [4] } });
+    await regions.first.change({ vendors: new Map([['vendor-2', { n: 2 }]]) });
+    await purgedThere(note, there(word));
+    expect(await regions.ran()).toBe('copied');
+    expect(await itemOf(regions.second, note)).toEqual({
+      ...{ digest: { S: note }, purged: { BOOL: true } },
+      ...here(word),
+    });
+  });
+});
+
+describe('looking', () => {
+  const MINUTE = 60_000;
+  /** A fresh process in a minute to come, of which so many are a round. */
+  const inMinute = (minute: number, round: number, more: object = {}) => {
+    const now = Math.ceil(Date.now() / (round * MINUTE)) * round * MINUTE + minute * MINUTE;
+    return regions.run({ clock: () => now, ...more });
+  };
+
+  it('goes through a history a few versions a minute, whatever process looks', async () => {
     for (let n = 0; n < 25; n += 1) await regions.first.change({ vendors: new Map([['vendor-2', { n }]]) });
     expect(await regions.ran()).toBe('copied');
-    const digest = await spilled('note');
-    await purgedThere(digest, wordFor('note', digest));
-    const run = process();
-    expect([(await run()).purged, (await run()).purged]).toEqual([0, 1]);
+    for (const version of [1, 25, 26, 27]) await reasonPurged(version);
+    expect([(await inMinute(1, 2)).purged, (await inMinute(3, 2)).purged]).toEqual([2, 0]);
+    expect([(await inMinute(4, 2)).purged, (await inMinute(6, 2)).purged]).toEqual([2, 0]);
   });
 
-  it('that may not overwrite fails, and is not taken for done', async () => {
-    const digest = await spilled('law');
-    await purgedThere(digest, wordFor('law', digest));
-    const client = tellingClient(regions.second.engine.endpoint, async ({ command }, send) => {
-      if (command === 'PutItemCommand')
-        throw Object.assign(new Error('no'), { name: 'AccessDeniedException' });
+  it('begins elsewhere the next time: what stops it at one version keeps it from no other', async () => {
+    const [first, second] = [await reasonPurged(1), await reasonPurged(2)];
+    const client = tellingClient(regions.first.engine.endpoint, async (sent, send) => {
+      if (JSON.stringify(sent).includes(first)) throw refused();
       return send();
     });
-    const run = process({ to: { ...regions.second, client } });
+    const came: boolean[] = [];
+    for (const minute of [0, 1]) {
+      const run = inMinute(minute, 3, { from: { ...regions.first, client } });
+      await expect(run).rejects.toMatchObject({ code: 'STORE_REFUSED' });
+      came.push((await itemOf(regions.second, second))?.['z'] === undefined);
+    }
+    expect(came).toEqual([false, true]);
+    client.destroy();
+  });
+
+  it('that may not overwrite fails, is not taken for done, and keeps nobody from copying', async () => {
+    const digest = await spilled('law');
+    await purgedThere(digest, wordFor('law', digest));
+    const { endpoint } = regions.second.engine;
+    const client = tellingClient(endpoint, async ({ command, TableName }, send) => {
+      if (command === 'PutItemCommand' && TableName === regions.second.tables.objects) throw refused();
+      return send();
+    });
+    const run = () => regions.run({ to: { ...regions.second, client } });
     await expect(run()).rejects.toMatchObject({ code: 'STORE_REFUSED' });
+    await regions.first.change({ vendors: new Map([['vendor-2', { n: 1 }]]) });
+    expect(await run()).toMatchObject({ outcome: 'copied', purged: 0 });
     await expect(run()).rejects.toMatchObject({ code: 'STORE_REFUSED' });
     client.destroy();
   });
+
+  const refused = () => Object.assign(new Error('no'), { name: 'AccessDeniedException' });
 });

@@ -137,9 +137,78 @@ export const STANDBY = mutationsOf('standby', [
       ['nobody’s voice is asked about a note', 'isSaidBy(word, await voicesOfVersion(head, at), by)', 'true'],
       ['notes are not looked at', "[...(await copies.here([note], ['note'])).keys()]", '[]'],
       ['the law is not looked at', 'if (root.law !== newer.law)', 'if (root.law === newer.law)'],
-      ['only as many versions as one run sees are seen', 'last = version;', 'last = undefined;'],
-      ['it never looks again', 'clock() < restedAt', 'restedAt !== Number.NEGATIVE_INFINITY'],
-      ['it looks without rest', 'restedAt = clock() + REST_MS', 'restedAt = clock()'],
+      ['every process begins with the newest', '(minute % slices) * A_RUN', '(slices - 1) * A_RUN'],
+      [
+        'every look begins with the same version',
+        'const begins = Math.floor(minute / slices);',
+        'const begins = 0;',
+      ],
+      [
+        'a hole there keeps from judging',
+        'head: { ...there, objects: loader.within(context) }',
+        'head: there',
+      ],
+      [
+        'what cannot be read stops the look',
+        '!(error instanceof StoreError) || OF_THE_DATABASE.has(error.code)',
+        'error !== undefined',
+      ],
+      [
+        'what cannot be judged leaves out its whole version',
+        '(await unlessUnreadable(() => follow(to, ground, went)))',
+        '(await follow(to, ground, went))',
+      ],
+      ['what cannot be read is not counted', '?? [undefined])', '?? [])'],
+      [
+        'a right that is missing is nothing',
+        ': { purged, unproven, stopped: error };',
+        ': { purged, unproven };',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/standby.ts',
+    caughtBy: 'test/store/purge-following.test.ts > that may not overwrite',
+    faults: [
+      [
+        'a run that copied HEAD fails for what it could not follow',
+        'const { purged, unproven } = await followed();',
+        'const { purged, unproven, stopped } = await followed();\n    if (stopped !== undefined) throw stopped;',
+      ],
+      ['a right that is missing pages nobody', '      if (stopped !== undefined) throw stopped;\n', ''],
+    ],
+  },
+  {
+    file: 'functions/store/object-copies.ts',
+    caughtBy: 'test/store/purge-following.test.ts > says the word',
+    faults: [
+      [
+        'whatever lies in a tombstone is copied',
+        '([digest, item]) => tombstoneOf(digest, decodeWord(item))',
+        '([, item]) => item',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/purge-word.ts',
+    caughtBy: 'test/store/purge-following.test.ts > says the word',
+    faults: [
+      [
+        'a word in another spelling is one',
+        '    if (Buffer.compare(canonicalBytes(read.data), bytes) !== 0) return undefined;\n',
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'infra/tables.ts',
+    caughtBy: 'test/infra/standby.test.ts > leaves no right of it behind',
+    faults: [
+      [
+        'the role of a standby outlives it',
+        '    this.#leaveOut(role, this.#moveDenied);\n    this.#leaveOut(role, this.#replaceDenied);\n',
+        '    this.#leaveOut(role, this.#moveDenied);\n    this.#leaveOut(role, this.#replaceDenied);\n    role.applyRemovalPolicy(RemovalPolicy.RETAIN);\n',
+      ],
     ],
   },
   {
