@@ -189,10 +189,9 @@ describe('what cannot be read', () => {
 describe('a tombstone that is copied with its version', () => {
   const JUNK = { junk: { S: 'SECRET'.repeat(50_000) }, n: { N: '1' } };
   const respelled = ({ word }: Item): Item => {
-    const text = ` ${decompressed(word?.B)}`;
+    const text = ` ${brotliDecompressSync(word?.B ?? new Uint8Array()).toString('utf8')}`;
     return { word: { B: compress(Buffer.from(text)) }, wordBytes: { N: String(Buffer.byteLength(text)) } };
   };
-  const decompressed = (bytes = new Uint8Array()) => brotliDecompressSync(bytes).toString('utf8');
 
   const asRead = ({ word, ...rest }: Item): Item => ({
     ...rest,
