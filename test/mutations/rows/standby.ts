@@ -201,17 +201,6 @@ export const STANDBY = mutationsOf('standby', [
     ],
   },
   {
-    file: 'infra/tables.ts',
-    caughtBy: 'test/infra/standby.test.ts > leaves no right of it behind',
-    faults: [
-      [
-        'the role of a standby outlives it',
-        '    this.#leaveOut(role, this.#moveDenied);\n    this.#leaveOut(role, this.#replaceDenied);\n',
-        '    this.#leaveOut(role, this.#moveDenied);\n    this.#leaveOut(role, this.#replaceDenied);\n    role.applyRemovalPolicy(RemovalPolicy.RETAIN);\n',
-      ],
-    ],
-  },
-  {
     file: 'functions/store/version-walk.ts',
     caughtBy: COPY,
     faults: [
