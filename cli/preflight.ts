@@ -14,6 +14,7 @@ interface PreflightCommandOptions {
   readonly stage?: string;
   readonly stack?: string;
   readonly founderKeys?: string;
+  readonly context?: readonly string[];
   readonly region?: string;
   readonly profile?: string;
   readonly leftOnPurpose?: true;
@@ -34,14 +35,30 @@ function planned(
   where: string | undefined,
   options: PreflightCommandOptions,
 ): Promise<PlannedStack> | PlannedStack {
-  if (options.stage === undefined) return readPlanned(where ?? 'cdk.out', options.stack);
+  const { context = [] } = options;
+  if (options.stage === undefined) {
+    if (context.length > 0)
+      throw new UsageError(
+        '-c goes into the synthesis of a --stage: a template that is there has had its own',
+      );
+    return readPlanned(where ?? 'cdk.out', options.stack);
+  }
   if (where !== undefined || options.stack !== undefined)
     throw new UsageError('--stage synthesises that stage itself: leave out the folder and --stack');
   const stage = stages.find((each) => each === options.stage);
   if (stage === undefined)
     throw new UsageError(suggesting(`--stage is one of ${stages.join(', ')}`, options.stage, stages));
+  for (const each of context) checkContext(each, options.founderKeys);
   note(`routeguard: synthesising ${stage}, as cdk deploy does`);
-  return synthesisePlanned(stage, options.founderKeys);
+  return synthesisePlanned(stage, options.founderKeys, context);
+}
+
+/** What is malformed `cdk` would take for something else; what is said twice would be one of two. */
+function checkContext(each: string, founderKeys: string | undefined): void {
+  const [, name] = /^([^=]+)=./.exec(each) ?? [];
+  if (name === undefined) throw new UsageError(`-c takes KEY=VALUE, and not ${each}`);
+  if (name === 'stage' || (name === 'founderKeys' && founderKeys !== undefined))
+    throw new UsageError(`-c ${name}=… is said already: --${name === 'stage' ? name : 'founder-keys'}`);
 }
 
 /** What is to be done stands first. */
@@ -90,6 +107,11 @@ export function preflightCommand(): Command {
     .option('--stage <stage>', `synthesise this stage of the app instead: ${stages.join(', ')}`)
     .option('--stack <name>', 'which stack of the folder; or what the stack of a template will be called')
     .option('--founder-keys <keys>', 'public keys of the founders, as the deployment will be given them')
+    .option(
+      '-c, --context <key=value>',
+      'with --stage: context as cdk deploy will be given it (again for another)',
+      (each: string, before: readonly string[] | undefined) => [...(before ?? []), each],
+    )
     .option('--region <region>', 'the AWS Region to deploy to (default AWS_REGION, or the profile’s)')
     .option('--profile <profile>', 'the AWS profile to ask with (default AWS_PROFILE)')
     .option('--left-on-purpose', 'tables and log groups that an earlier stack of that name left may stay')
@@ -99,22 +121,27 @@ export function preflightCommand(): Command {
       `
 Everything it looks for comes from the template: the concurrency it keeps against the account's quota, the role with which
 API Gateway writes logs, the version of CDK's bootstrap stack, endpoints and their zones, whether the Region offers every
-type and property, names that must be free, quotas of the network, what an earlier deployment left, the founders, and of a
-standby the tables and the key of the first Region.
+type and property, names that must be free, quotas of the network, what an earlier deployment left, the founders, whether tables
+that it adopts are there, whether it goes on believing whom the functions that are there believe, and of a standby the tables and
+the key of the first Region.
+
+Give --stage the same -c KEY=VALUE as cdk deploy (adoptState, commitPublicKeys, standbyOf …), or put them into cdk.context.json, which
+both read: without them it looks at another template.
 
 Exit code 0 where all is well, 1 where something must be fixed, 4 where nothing must but something could not be asked (which
 is never taken for well), 2 usage.
 
 It calls, and changes nothing: sts:GetCallerIdentity, cloudformation:DescribeStacks, ListStackResources,
 DescribeStackResources, DescribeType and GetResource (with the
-right to read what the template names, as cloudwatch:DescribeAlarms), lambda:GetAccountSettings, GetFunctionConcurrency and
-GetProvisionedConcurrencyConfig, apigateway:GET on /account,
+right to read what the template names, as cloudwatch:DescribeAlarms), lambda:GetAccountSettings, GetFunctionConfiguration,
+GetFunctionConcurrency and GetProvisionedConcurrencyConfig, kms:GetPublicKey of the signing key, apigateway:GET on /account,
 ssm:GetParameter, ec2:DescribeVpcEndpointServices, DescribeAvailabilityZones, DescribeSubnets, DescribeVpcs,
 DescribeVpcEndpoints and DescribeAddresses, servicequotas:GetServiceQuota and GetAWSDefaultServiceQuota, dynamodb:ListTables,
-logs:DescribeLogGroups; of a standby dynamodb:DescribeTable and kms:DescribeKey in the first Region. AWS_ENDPOINT_URL, where it is set, is asked instead of AWS.
+DescribeTable of what the template adopts, logs:DescribeLogGroups; of a standby dynamodb:DescribeTable and kms:DescribeKey in the first Region. AWS_ENDPOINT_URL, where it is set, is asked instead of AWS.
 
 Example:
-  routeguard preflight --stage prod --founder-keys MCow…,MCow… --region eu-west-2`,
+  routeguard preflight --stage prod --founder-keys MCow…,MCow… --region eu-west-2
+  routeguard preflight --stage prod -c founderKeys=MCow…,MCow… -c release=none -c adoptState=NAME`,
     )
     .action(async (where: string | undefined, options: PreflightCommandOptions) => {
       const caller = await awsCaller(options);

@@ -3,6 +3,7 @@ import { UNRESERVED } from '../../infra/capacity.ts';
 import { isObject, object, resourcesOfType, wholeNumber } from '../../infra/local/template.ts';
 import { AwsCallError, type AwsCaller, unreadableAnswer } from './aws-caller.ts';
 import { type CheckedAnswer, couldNotAsk, mustFix, ok } from './finding.ts';
+import { orGone } from './live-functions.ts';
 import type { PlannedTemplate } from './planned-stack.ts';
 import type { StackResource } from './stack-resources.ts';
 
@@ -46,9 +47,11 @@ async function keptBy({ get }: AwsCaller, own: readonly StackResource[]): Promis
   let sum = 0;
   const without = new Set<string>();
   for (const { type, physicalId } of own) {
-    if (type !== 'AWS::Lambda::Function') continue;
+    if (type !== 'AWS::Lambda::Function' || physicalId === '') continue;
     const path = `/2019-09-30/functions/${physicalId}/concurrency`;
-    const { ReservedConcurrentExecutions: reserved } = await get('lambda', path, 'GetFunctionConcurrency');
+    const answer = await orGone(get('lambda', path, 'GetFunctionConcurrency'));
+    if (answer === undefined) continue;
+    const { ReservedConcurrentExecutions: reserved } = answer;
     if (reserved === undefined) without.add(physicalId);
     else if (!isCount(reserved)) throw unreadableAnswer('lambda GetFunctionConcurrency');
     else sum += reserved;

@@ -31,37 +31,52 @@ export async function stackStatus({ form }: AwsCaller, name: string): Promise<st
   }
 }
 
-/** Tables and log groups that bear the stack's name without a stack that they belong to. */
+export interface InUse {
+  /** What is the stack's now. */
+  readonly own: readonly StackResource[];
+  /** Tables that the template names, or functions that are there. */
+  readonly tables: ReadonlySet<string>;
+}
+
+/** Tables and log groups that bear the stack's name, and are nobody's: neither a stack's, nor named by the template. */
 export async function leftoverCheck(
   caller: AwsCaller,
   name: string,
   { mayServe }: StackStanding,
+  { own, tables: named }: InUse,
   onPurpose: boolean,
 ): Promise<readonly CheckedAnswer[]> {
-  if (mayServe) return [ok('what bears the stack’s name is its own')];
   const { post } = caller;
   const prefix = `${name}-`;
   const tables = await tablesNamed(post, prefix);
   const groups = await logGroups(post, prefix);
   const found: string[] = [];
+  const used = tables.filter((table) => named.has(table) && !own.some((each) => each.physicalId === table));
   for (const [what, those] of [
     ['table', tables],
     ['log group', groups],
   ] as const)
     for (const each of those) {
-      // A stack of a longer name has names that begin so, too, and is at work.
+      if (own.some(({ physicalId }) => physicalId === each) || (what === 'table' && named.has(each)))
+        continue;
+      // A stack of a longer name has names that begin so, too, and is at work; one at work may have made it just now.
       const owner = await stackOwning(caller, each);
-      if (owner === undefined || owner === name) found.push(`${what} ${each}`);
+      if (owner === undefined || (owner === name && !mayServe)) found.push(`${what} ${each}`);
     }
+  const inUse =
+    used.length === 0
+      ? []
+      : [ok(`in use, and not left over, because the template or the stack names them: ${used.join(', ')}`)];
   if (found.length === 0)
-    return [ok('no table and no log group is left over from an earlier stack of that name')];
-  const said = `there is no such stack, and of one there was are left: ${found.join(', ')}`;
-  if (onPurpose) return [ok(`${said}; on purpose`)];
+    return [ok('no table and no log group is left over from an earlier stack of that name'), ...inUse];
+  const said = `no stack has them, and an earlier one of that name has left them: ${found.join(', ')}`;
+  if (onPurpose) return [ok(`${said}; on purpose`), ...inUse];
   return [
     mustFix(
       said,
-      'a new stack makes others and knows nothing of these: if a registry is in them, see docs/recovery.md; if nothing is, and nothing uses them, they can go; if they shall stay, --left-on-purpose',
+      'the deployment has others and knows nothing of these: if a registry is in them, see docs/recovery.md; if nothing is, and nothing uses them, they can go; if they shall stay, --left-on-purpose',
     ),
+    ...inUse,
   ];
 }
 

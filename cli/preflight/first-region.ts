@@ -1,11 +1,18 @@
 /** Whether what a standby copies is where its template says: the first Region's tables, and the key that they are read with. */
-import { isObject, type Properties, resourcesOfType, textIn } from '../../infra/local/template.ts';
-import { AwsCallError, type AwsCaller, unreadableAnswer } from './aws-caller.ts';
+import { resourcesOfType, textIn } from '../../infra/local/template.ts';
+import { type AwsCaller, unreadableAnswer } from './aws-caller.ts';
 import { type CheckedAnswer, couldNotAsk, mustFix, ok } from './finding.ts';
 import type { PlannedTemplate } from './planned-stack.ts';
+import { described, type ReaderWords, tableFlaws } from './table-there.ts';
+import { toldVariables } from './told-variables.ts';
 
 const OUTPUTS =
   'look into the outputs of the first stack (`ObjectsTableName`, `StateTableName`, `FloorTableName`, `DataKeyArn`): -c standbyOf=REGION,OBJECTS,STATE,FLOOR,KEY';
+const WORDS: ReaderWords = {
+  reader: 'the standby',
+  purpose: 'which the standby would copy',
+  names: OUTPUTS,
+};
 const NOT_ASKED =
   'not asked, because no call tells it: whether the policies of those tables and of the key let the standby’s role in, and whether the first Region’s public key for commits is among `commitPublicKeys`';
 
@@ -20,10 +27,8 @@ interface StandbyOrigin {
 
 /** Undefined for a guard that copies nobody. @throws TemplateError for names that are composed */
 function originOf(template: PlannedTemplate): StandbyOrigin | undefined {
-  for (const [id, { Properties: properties = {} }] of resourcesOfType(template, 'AWS::Lambda::Function')) {
-    const environment = properties['Environment'];
-    const variables = isObject(environment) ? environment['Variables'] : undefined;
-    if (!isObject(variables) || variables['FIRST_REGION'] === undefined) continue;
+  for (const [id, variables] of toldVariables(template)) {
+    if (variables['FIRST_REGION'] === undefined) continue;
     const region = textIn(variables['FIRST_REGION'], `${id} FIRST_REGION`);
     const policies = ['AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::IAM::ManagedPolicy'].flatMap((type) =>
       resourcesOfType(template, type),
@@ -62,64 +67,12 @@ export async function firstRegionCheck(
     ];
   const first = await elsewhere(region);
   const flaws: CheckedAnswer[] = [];
-  for (const table of tables) flaws.push(...(await tableFlaws(first, table, key, account)));
+  for (const table of tables)
+    flaws.push(...(await tableFlaws(first, { name: table, account, key, keys: undefined }, WORDS)));
   flaws.push(...(await keyFlaws(first, key)));
   if (flaws.length > 0) return flaws;
   return [
     ok(`the three tables that it copies are in ${region}, under the key that it reads with; ${NOT_ASKED}`),
-  ];
-}
-
-/** `undefined` where the service says that there is none. */
-async function described(
-  { post }: AwsCaller,
-  service: 'dynamodb' | 'kms',
-  [operation, member, none]: readonly [operation: string, member: string, none: string],
-  input: object,
-): Promise<Properties | undefined> {
-  try {
-    const answer = (await post(service, operation, input))[member];
-    if (!isObject(answer)) throw unreadableAnswer(`${service} ${operation}`);
-    return answer;
-  } catch (error) {
-    if (error instanceof AwsCallError && error.code === none) return undefined;
-    throw error;
-  }
-}
-
-async function tableFlaws(
-  first: AwsCaller,
-  name: string,
-  key: string,
-  account: string,
-): Promise<readonly CheckedAnswer[]> {
-  const call = ['DescribeTable', 'Table', 'ResourceNotFoundException'] as const;
-  const table = await described(first, 'dynamodb', call, { TableName: name });
-  const what = `table ${name} of ${first.region}`;
-  if (table === undefined) return [mustFix(`there is no ${what}, which the standby would copy`, OUTPUTS)];
-  const { TableArn: arn, TableStatus: status, SSEDescription: encryption } = table;
-  if (typeof arn !== 'string' || typeof status !== 'string') throw unreadableAnswer('dynamodb DescribeTable');
-  const under = isObject(encryption) ? encryption['KMSMasterKeyArn'] : undefined;
-  return [
-    ...(arn.split(':')[4] === account
-      ? []
-      : [
-          mustFix(
-            `${what} is of another account than ${account}`,
-            'a standby is of the first stack’s account',
-          ),
-        ]),
-    ...(status === 'ACTIVE'
-      ? []
-      : [mustFix(`${what} cannot be read now (${status})`, 'see what is done to it in the first Region')]),
-    ...(under === key
-      ? []
-      : [
-          mustFix(
-            `${what} is under ${under ?? 'a key of DynamoDB'}, and the standby may use ${key}`,
-            OUTPUTS,
-          ),
-        ]),
   ];
 }
 

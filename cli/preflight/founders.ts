@@ -1,10 +1,11 @@
 /** Whether the template knows who signs the first version, every function the same, and whether it is somebody. */
 import { parseFounderKeys } from '../../functions/store/person-signature.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
-import { isObject, object, resourcesOfType } from '../../infra/local/template.ts';
+import { isObject } from '../../infra/local/template.ts';
 import { type CheckedAnswer, couldNotAsk, mustFix, ok } from './finding.ts';
 import type { PlannedTemplate } from './planned-stack.ts';
 import { knownValue } from './region-types.ts';
+import { toldVariables } from './told-variables.ts';
 
 const EACH = 'each founder makes a key (`routeguard registry key new --out FILE`): -c founderKeys=…';
 const AGAIN = 'synthesise it again, with this build';
@@ -24,11 +25,8 @@ export function foundersCheck(
   given: string | undefined,
 ): readonly CheckedAnswer[] {
   const told = new Map<string, unknown>();
-  for (const [id, { Properties: properties = {} }] of resourcesOfType(template, 'AWS::Lambda::Function')) {
-    const environment = object(properties['Environment'] ?? {}, `${id} Environment`);
-    const variables = object(environment['Variables'] ?? {}, `${id} Variables`);
+  for (const [id, variables] of toldVariables(template))
     if (OF_READERS.some((name) => variables[name] !== undefined)) told.set(id, variables['FOUNDER_KEYS']);
-  }
   const untold = [...told].filter(([, keys]) => keys === undefined).map(([id]) => id);
   if (untold.length > 0)
     return [mustFix(`functions that read the registry are told no founders: ${untold.join(', ')}`, AGAIN)];

@@ -8,10 +8,13 @@ import { callerIdentity, leftoverCheck, namesCheck, stackStatus } from './existi
 import { type CheckedAnswer, checked, couldNotAsk, ok, type PreflightFinding } from './finding.ts';
 import { firstRegionCheck } from './first-region.ts';
 import { foundersCheck } from './founders.ts';
+import { inServiceCheck } from './in-service.ts';
+import { askFunctions, type LiveFunctions } from './live-functions.ts';
 import { networkQuotasCheck } from './network-quotas.ts';
-import { type PlannedStack, plannedNames } from './planned-stack.ts';
+import { type PlannedStack, type PlannedTemplate, plannedNames } from './planned-stack.ts';
 import { askTypes, regionTypesCheck } from './region-types.ts';
-import { resourcesOfStack } from './stack-resources.ts';
+import { adoptedTablesCheck, plannedTables } from './registry-tables.ts';
+import { namesNow, resourcesOfStack } from './stack-resources.ts';
 import { standingOf } from './stack-standing.ts';
 import { templateSizeCheck } from './template-size.ts';
 
@@ -67,7 +70,12 @@ export async function lookBefore(
   );
   const own = await known(
     'stack',
-    async () => (standing.value?.mayServe ? await resourcesOfStack(caller, name) : standing.value && []),
+    async () => (standing.value?.isThere ? await resourcesOfStack(caller, name) : standing.value && []),
+    () => [],
+  );
+  const live = await known(
+    'functions',
+    async () => own.value && (await askFunctions(caller, own.value)),
     () => [],
   );
   /** A question that needs what another found. */
@@ -78,6 +86,7 @@ export async function lookBefore(
     value === undefined ? [couldNotAsk('what it depends on could not be asked', WITHOUT_THAT)] : look(value);
   const names =
     who.value && plannedNames(stack, { ...who.value, region: caller.region, suffix: caller.suffix });
+  const now = names && own.value && { own: own.value, names: namesNow(names, own.value) };
   tell('asking for quotas, endpoints and what is there');
   const asked = [
     ...(await checked('bootstrap', () =>
@@ -97,7 +106,27 @@ export async function lookBefore(
       after(who.value, ({ account }) => firstRegionCheck(caller, account, template, elsewhere)),
     )),
     ...(await checked('left-over', () =>
-      after(standing.value, (value) => leftoverCheck(caller, name, value, leftOnPurpose)),
+      after(
+        standing.value && own.value && live.value && { is: standing.value, own: own.value, live: live.value },
+        (all) =>
+          leftoverCheck(
+            caller,
+            name,
+            all.is,
+            { own: all.own, tables: tablesInUse(template, all.live) },
+            leftOnPurpose,
+          ),
+      ),
+    )),
+    ...(await checked('adopted-tables', () =>
+      after(who.value && now && { account: who.value.account, ...now }, (all) =>
+        adoptedTablesCheck(caller, all.account, template, all.own, all.names),
+      ),
+    )),
+    ...(await checked('in-service', () =>
+      after(now && live.value && { ...now, live: live.value }, (all) =>
+        inServiceCheck(caller, { template, own: all.own, names: all.names, founderKeys }, all.live),
+      ),
     )),
   ];
   const types = await known(
@@ -118,8 +147,17 @@ export async function lookBefore(
     ...who.findings,
     ...standing.findings,
     ...own.findings,
+    ...live.findings,
     ...asked,
     ...types.findings,
     ...free,
   ];
+}
+
+/** Whatever the template adopts, and whatever functions that are there have. */
+function tablesInUse(template: PlannedTemplate, { tables }: LiveFunctions): ReadonlySet<string> {
+  const adopted = [...plannedTables(template).values()].flatMap((where) =>
+    'adopted' in where ? [where.adopted] : [],
+  );
+  return new Set([...adopted, ...Object.values(tables).flatMap((each) => [...each])]);
 }

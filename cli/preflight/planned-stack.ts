@@ -76,11 +76,13 @@ function isTemplate(value: unknown): value is PlannedTemplate {
  * Synthesises a stage as `cdk deploy` would, its rules and `cdk.context.json` included.
  *
  * @param founderKeys as `-c founderKeys=…`
+ * @param told what else `cdk deploy` will be given by `-c`, each as `NAME=VALUE`
  * @throws UsageError outside a checkout, and where the synth fails, with its words
  */
 export async function synthesisePlanned(
   stage: Stage,
   founderKeys: string | undefined,
+  told: readonly string[],
 ): Promise<PlannedStack> {
   const commands = join(projectRoot, 'node_modules/.bin');
   const cdk = join(commands, 'cdk');
@@ -90,7 +92,8 @@ export async function synthesisePlanned(
     );
   const outdir = mkdtempSync(join(tmpdir(), 'routeguard-preflight-'));
   try {
-    const context = founderKeys === undefined ? [] : ['-c', `founderKeys=${founderKeys}`];
+    const given = founderKeys === undefined ? told : [`founderKeys=${founderKeys}`, ...told];
+    const context = given.flatMap((each) => ['-c', each]);
     await promisify(execFile)(cdk, ['synth', '--quiet', '-o', outdir, '-c', `stage=${stage}`, ...context], {
       cwd: projectRoot,
       // As npx does: the app is run by the Node that the project brings.

@@ -21,9 +21,15 @@ const KNOWN_STATUS = [
   ...(['IMPORT_ROLLBACK_IN_PROGRESS', 'IMPORT_ROLLBACK_FAILED', 'IMPORT_ROLLBACK_COMPLETE'] as const),
 ] as const;
 
+/** The CDK's command line asks so (`failpaused-need-rollback-first`), and with --force it does it without. */
+const NEVER_ROLL_BACK =
+  'Where the change replaces anything, the CDK asks “Roll back first and then proceed”, and with --force does it unasked: answer no, and never give --force';
+
 type StackStatus = (typeof KNOWN_STATUS)[number];
 
 export interface StackStanding {
+  /** CloudFormation has it, in whatever state, and lists what is its own. */
+  readonly isThere: boolean;
   /** Something of it may be there and at work: what bears its name is its own. */
   readonly mayServe: boolean;
   readonly answer: CheckedAnswer;
@@ -31,10 +37,12 @@ export interface StackStanding {
 
 /** @param status as CloudFormation says it; undefined where there is no such stack */
 export function standingOf(name: string, status: string | undefined): StackStanding {
-  if (status === undefined) return { mayServe: false, answer: ok(`there is no stack ${name} yet`) };
+  if (status === undefined)
+    return { isThere: false, mayServe: false, answer: ok(`there is no stack ${name} yet`) };
   const known = KNOWN_STATUS.find((each) => each === status);
-  if (known !== undefined) return standing(name, known);
+  if (known !== undefined) return { isThere: known !== 'DELETE_COMPLETE', ...standing(name, known) };
   return {
+    isThere: true,
     mayServe: true,
     answer: couldNotAsk(
       `${name} is in a state that this build does not know (${status})`,
@@ -43,7 +51,7 @@ export function standingOf(name: string, status: string | undefined): StackStand
   };
 }
 
-function standing(name: string, status: StackStatus): StackStanding {
+function standing(name: string, status: StackStatus): Omit<StackStanding, 'isThere'> {
   const said = `${name} is there (${status})`;
   switch (status) {
     case 'CREATE_COMPLETE':
@@ -75,7 +83,7 @@ function standing(name: string, status: StackStatus): StackStanding {
         mayServe: true,
         answer: mustFix(
           `${name} was made in part, and what there is of it may be at work (${status})`,
-          'mend what its events say, and go on with `npx cdk deploy --no-rollback`. Do not roll it back: with no state to go back to, CloudFormation would delete all of it',
+          `mend what its events say, and go on with \`npx cdk deploy --no-rollback\`. Do not roll it back: with no state to go back to, CloudFormation would delete all of it. ${NEVER_ROLL_BACK}`,
         ),
       };
     case 'UPDATE_FAILED':
@@ -83,7 +91,7 @@ function standing(name: string, status: StackStatus): StackStanding {
         mayServe: true,
         answer: mustFix(
           `the last update of ${name} stopped half-way, and the stack is at work (${status})`,
-          `mend what its events say, and go on with \`npx cdk deploy --no-rollback\`; or go back with \`aws cloudformation rollback-stack --stack-name ${name}\`, if its events say that it was CREATE_COMPLETE or UPDATE_COMPLETE once: one that never was would be deleted by it`,
+          `mend what its events say, and go on with \`npx cdk deploy --no-rollback\`; or go back with \`aws cloudformation rollback-stack --stack-name ${name}\`, if its events say that it was CREATE_COMPLETE or UPDATE_COMPLETE once: one that never was would be deleted by it. ${NEVER_ROLL_BACK}`,
         ),
       };
     case 'UPDATE_ROLLBACK_FAILED':

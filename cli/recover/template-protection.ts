@@ -16,7 +16,7 @@ import type { TableName } from './plan.ts';
 import { MOST_RECOVERY_DAYS, policyText, type TableProtection } from './protection.ts';
 
 /** The stack's own tables, by the end of their path: an adopted one is protected as the one whose place it takes. */
-const LOGICAL_IDS = {
+export const TABLE_LOGICAL_IDS = {
   objects: /TablesObjects[0-9A-F]{8}$/,
   state: /TablesState[0-9A-F]{8}$/,
   floor: /TablesFloor[0-9A-F]{8}$/,
@@ -51,7 +51,7 @@ export function protectionIn(
     const made = physicalIds(readJson(files.resources));
     demandSameStack(made, guard);
     const found = resourcesOfType(template, 'AWS::DynamoDB::Table').filter(([id]) =>
-      LOGICAL_IDS[name].test(id),
+      TABLE_LOGICAL_IDS[name].test(id),
     );
     const [only] = found;
     if (only === undefined || found.length > 1)

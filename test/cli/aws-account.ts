@@ -86,10 +86,11 @@ export function ownedBy(input: string, owner?: string): AccountAnswer {
 export function madeBy(
   template: Pick<MutableTemplate, 'Resources'>,
   nameOf: (id: string) => string = (id) => id,
+  statusOf: (id: string) => string = () => 'CREATE_COMPLETE',
 ): AccountAnswer {
   const members = Object.entries(template.Resources).map(
     ([id, { Type }]) =>
-      `<member><LogicalResourceId>${id}</LogicalResourceId><PhysicalResourceId>${nameOf(id)}</PhysicalResourceId><ResourceType>${Type}</ResourceType></member>`,
+      `<member><LogicalResourceId>${id}</LogicalResourceId><PhysicalResourceId>${nameOf(id)}</PhysicalResourceId><ResourceType>${Type}</ResourceType><ResourceStatus>${statusOf(id)}</ResourceStatus></member>`,
   );
   return response(
     'ListStackResources',
@@ -134,6 +135,7 @@ export function readyAccount(template: MutableTemplate): AccountAnswers {
       typeSchema(schemaFor(template, new URLSearchParams(input).get('TypeName') ?? '')),
     'cloudcontrolapi.GetResource': jsonError('ResourceNotFoundException', 'no such alarm'),
     'lambda.account-settings': concurrency(1000, 1000),
+    'lambda.configuration': json({ FunctionName: 'f' }),
     'apigateway.account': json({
       cloudwatchRoleArn: 'arn:aws:iam::123456789012:role/ApiLogs',
       throttleSettings: {},

@@ -125,6 +125,8 @@ describe('an account that is ready', () => {
       'network: Interface VPC endpoints per VPC: a quota of 20 holds 0 there and 4 more',
       'first-region: the guard is no standby of another',
       'left-over: no table and no log group is left over from an earlier stack of that name',
+      'adopted-tables: the template adopts no table',
+      'in-service: no function is there that believes anybody yet',
       expect.stringMatching(/^region: eu-west-2 offers the \d+ types of the template, with every property/),
       'names: the 7 names that the template gives are free',
     ]);
@@ -159,6 +161,7 @@ const nameIn = (template: MutableTemplate) => (id: string) => {
 };
 const DENIED = ec2Error('UnauthorizedOperation');
 const EMPTY_ACCOUNT = answered({ throttleSettings: {} });
+const STATE = 'GuardTablesStateFDCBD931';
 const table = 'Routeguard-prod-GuardTablesStateFDCBD931-1A2B';
 
 describe('an account that is not ready', () => {
@@ -257,6 +260,13 @@ describe('an account that is not ready', () => {
       'where a first deployment failed',
       {
         'cloudformation.DescribeStacks': stackOf('ROLLBACK_COMPLETE'),
+        // What it kept it lists on, as kept.
+        'cloudformation.ListStackResources': madeBy(
+          { Resources: { GuardTablesStateFDCBD931: { Type: 'AWS::DynamoDB::Table', Properties: {} } } },
+          () => table,
+          () => 'DELETE_SKIPPED',
+        ),
+        'cloudformation.DescribeStackResources': (_before, input) => ownedBy(input, 'Routeguard-prod'),
         'dynamodb.ListTables': (before) =>
           before === 0
             ? answered({ TableNames: ['Orders'], LastEvaluatedTableName: 'Orders' })
@@ -265,7 +275,7 @@ describe('an account that is not ready', () => {
       },
       [
         'must-fix stack: Routeguard-prod is left over from a first deployment that failed (ROLLBACK_COMPLETE)',
-        `must-fix left-over: there is no such stack, and of one there was are left: table ${table}, log group Routeguard-prod-Flows`,
+        `must-fix left-over: no stack has them, and an earlier one of that name has left them: table ${table}, log group Routeguard-prod-Flows`,
       ],
     ],
     [
@@ -280,7 +290,7 @@ describe('an account that is not ready', () => {
       'whose last update stopped half-way, with tables and concurrency of its own',
       {
         'cloudformation.DescribeStacks': stackOf('UPDATE_FAILED'),
-        'cloudformation.ListStackResources': madeBy(prod, nameIn(prod)),
+        'cloudformation.ListStackResources': madeBy(prod, (id) => (id === STATE ? table : nameIn(prod)(id))),
         'lambda.concurrency': answered({}),
         'dynamodb.ListTables': answered({ TableNames: [table] }),
       },
@@ -388,7 +398,7 @@ describe('an account that is not ready', () => {
       { 'cloudformation.DescribeStacks': stackOf('UPDATE_COMPLETE', 'Other') },
       [
         `${CANNOT} stack: cloudformation DescribeStacks was answered in a way that this cannot read`,
-        ...['concurrency', 'network', 'left-over', 'names'].map(
+        ...['concurrency', 'network', 'left-over', 'adopted-tables', 'in-service', 'names'].map(
           (check) => `${CANNOT} ${check}: what it depends on could not be asked`,
         ),
       ],
@@ -402,7 +412,7 @@ describe('an account that is not ready', () => {
       [
         expect.stringMatching(/^must-fix stack: an update of Routeguard-prod could not be taken back/),
         expect.stringMatching(/^could-not-ask stack: cloudformation ListStackResources is not allowed/),
-        ...['concurrency', 'network', 'names'].map(
+        ...['concurrency', 'network', 'left-over', 'adopted-tables', 'in-service', 'names'].map(
           (check) => `${CANNOT} ${check}: what it depends on could not be asked`,
         ),
       ],
@@ -430,7 +440,7 @@ describe('an account that is not ready', () => {
       ownedBy(input, input.includes(others) ? 'Routeguard-prod-eu' : undefined);
     const { wrong } = await found({ ...beside, 'cloudformation.DescribeStackResources': ownerOf });
     expect(wrong).toEqual([
-      `must-fix left-over: there is no such stack, and of one there was are left: table ${table}`,
+      `must-fix left-over: no stack has them, and an earlier one of that name has left them: table ${table}`,
     ]);
   });
 
@@ -439,6 +449,7 @@ describe('an account that is not ready', () => {
       ...deployed,
       'lambda.account-settings': concurrency(400, 101),
       'lambda.concurrency': reservedAsPlanned(),
+      'cloudformation.ListStackResources': madeBy(prod, (id) => (id === STATE ? table : nameIn(prod)(id))),
       'dynamodb.ListTables': answered({ TableNames: [table] }),
       'servicequotas.GetServiceQuota': answered({ Quota: { Value: 1 } }),
       'cloudcontrolapi.GetResource': answered({ TypeName: 't' }),
@@ -598,7 +609,7 @@ describe('what could not be asked is never well', () => {
       { 'cloudformation.DescribeStacks': formError('ValidationError', 'Role x does not exist') },
       [
         `${CANNOT} stack: cloudformation DescribeStacks was refused (ValidationError: Role x does not exist)`,
-        ...['concurrency', 'network', 'left-over', 'names'].map(
+        ...['concurrency', 'network', 'left-over', 'adopted-tables', 'in-service', 'names'].map(
           (check) => `${CANNOT} ${check}: what it depends on could not be asked`,
         ),
       ],
@@ -637,6 +648,8 @@ describe('what could not be asked is never well', () => {
         `${CANNOT} concurrency: what it depends on could not be asked`,
         `${CANNOT} network: what it depends on could not be asked`,
         `${CANNOT} left-over: what it depends on could not be asked`,
+        `${CANNOT} adopted-tables: what it depends on could not be asked`,
+        `${CANNOT} in-service: what it depends on could not be asked`,
         `${CANNOT} names: what it depends on could not be asked`,
       ],
     ],
@@ -648,6 +661,8 @@ describe('what could not be asked is never well', () => {
         `${CANNOT} bootstrap: what it depends on could not be asked`,
         `${CANNOT} endpoints: what it depends on could not be asked`,
         `${CANNOT} first-region: what it depends on could not be asked`,
+        `${CANNOT} adopted-tables: what it depends on could not be asked`,
+        `${CANNOT} in-service: what it depends on could not be asked`,
         `${CANNOT} region: what it depends on could not be asked`,
         `${CANNOT} names: what it depends on could not be asked`,
       ],
@@ -1004,6 +1019,22 @@ describe('used wrongly', () => {
       /--stage is one of dev, staging, prod; did you mean prod\?/,
     ],
     ['a stage and a folder', () => ['--stage', 'prod', file()], /leave out the folder and --stack/],
+    [
+      'context for a template that is there',
+      () => [file(), '-c', 'adoptState=T'],
+      /-c goes into the synthesis of a --stage/,
+    ],
+    [
+      'context that is none',
+      () => ['--stage', 'prod', '-c', 'adoptState'],
+      /-c takes KEY=VALUE, and not adoptState/,
+    ],
+    ['the stage twice', () => ['--stage', 'prod', '-c', 'stage=dev'], /-c stage=… is said already: --stage/],
+    [
+      'founders twice',
+      () => ['--stage', 'prod', '--founder-keys', FOUNDERS, '-c', 'founderKeys=x'],
+      /-c founderKeys=… is said already: --founder-keys/,
+    ],
   ])('%s', async (_what, args, sentence) => {
     writeFileSync(file(), JSON.stringify(prod));
     const { code, err } = await routeguard('preflight', ...args());

@@ -24,8 +24,18 @@ const TABLE: readonly Row[] = [
   ['IMPORT_ROLLBACK_IN_PROGRESS', true, 'must-fix', WAIT],
   ['ROLLBACK_IN_PROGRESS', false, 'must-fix', WAIT],
   ['DELETE_IN_PROGRESS', false, 'must-fix', WAIT],
-  ['CREATE_FAILED', true, 'must-fix', /deploy --no-rollback`\. Do not roll it back: .* would delete all/],
-  ['UPDATE_FAILED', true, 'must-fix', /deploy --no-rollback`; or .*rollback-stack.* CREATE_COMPLETE or/],
+  [
+    'CREATE_FAILED',
+    true,
+    'must-fix',
+    /deploy --no-rollback`\. Do not roll it back: .* would delete all.*with --force does it unasked: answer no/,
+  ],
+  [
+    'UPDATE_FAILED',
+    true,
+    'must-fix',
+    /deploy --no-rollback`; or .*rollback-stack.* CREATE_COMPLETE or.*“Roll back first and then proceed”.*answer no/,
+  ],
   [
     'UPDATE_ROLLBACK_FAILED',
     true,
@@ -49,6 +59,7 @@ describe('a stack', () => {
     expect(standing).toMatchObject({ mayServe, answer: { outcome } });
     expect(standing.answer.todo).toEqual(todo === null ? null : expect.stringMatching(todo));
     expect(standing.answer.says).toContain(`(${status})`);
+    expect(standing.isThere).toBe(status !== 'DELETE_COMPLETE');
   });
 
   it('is never to be deleted where something of it may be at work, or where it is not known', () => {

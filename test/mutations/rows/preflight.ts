@@ -2,6 +2,7 @@
 import { mutationsOf } from '../mutation.ts';
 
 const TEST = 'test/cli/preflight.test.ts';
+const IN_SERVICE = 'test/cli/preflight-in-service.test.ts';
 
 export const PREFLIGHT = mutationsOf('preflight', [
   {
@@ -49,6 +50,18 @@ export const PREFLIGHT = mutationsOf('preflight', [
         "  if (has('must-fix')) return 'must-fix';\n",
         "  if (has('must-fix') && !has('could-not-ask')) return 'must-fix';\n",
         `${TEST} > what could not be asked is never well`,
+      ],
+      [
+        'context for a template that is there is passed over',
+        'if (context.length > 0)',
+        'if (context.length > 99)',
+        `${TEST} > used wrongly`,
+      ],
+      [
+        'context that the command says itself is said twice',
+        "if (name === 'stage' || ",
+        "if (name === '' || ",
+        `${TEST} > used wrongly`,
       ],
     ],
   },
@@ -139,8 +152,26 @@ export const PREFLIGHT = mutationsOf('preflight', [
       ],
       [
         'what is another stack’s is left over',
-        'owner === undefined || owner === name',
+        'owner === undefined || (owner === name && !mayServe)',
         "owner === undefined || owner !== ''",
+      ],
+      [
+        'what is in use is left over, and can go',
+        "(what === 'table' && named.has(each))",
+        'false',
+        `${IN_SERVICE} > what bears the stack`,
+      ],
+      [
+        'what is the stack’s own is left over',
+        '(own.some(({ physicalId }) => physicalId === each) ||',
+        '(',
+        `${IN_SERVICE} > what bears the stack`,
+      ],
+      [
+        'what a stack at work has just made is left over',
+        '(owner === name && !mayServe)',
+        'owner === name',
+        `${IN_SERVICE} > what bears the stack`,
       ],
       ['a name that nobody knows yet is free', 'if (unknown.length > 0)', 'if (unknown.length > 99)'],
       ['another stack’s state is this one’s', " || textAt(stack, 'StackName') !== name", ''],
@@ -182,12 +213,74 @@ export const PREFLIGHT = mutationsOf('preflight', [
     caughtBy: `${TEST} > a standby`,
     faults: [
       ['the own Region is asked', 'const first = await elsewhere(region);', 'const first = caller;'],
-      ['any key will do', '...(under === key', '...(under !== undefined'],
-      ['any account will do', "arn.split(':')[4] === account", "arn !== ''"],
-      ['a table that cannot be read will do', "...(status === 'ACTIVE'", "...(status !== ''"],
       ['a key that cannot be used will do', "return state === 'Enabled'", "return state !== ''"],
       ['two keys are one', 'key === undefined || keys.length > 1', 'key === undefined'],
     ],
+  },
+  {
+    file: 'cli/preflight/table-there.ts',
+    caughtBy: `${TEST} > a standby`,
+    faults: [
+      ['any key will do', 'key !== undefined && under !== key', 'under === undefined'],
+      ['any account will do', "arn.split(':')[4] !== account", "arn === ''"],
+      ['a table that cannot be read will do', "if (status !== 'ACTIVE')", "if (status === '')"],
+      [
+        'a table with other keys will do',
+        'if (has.join() !== keys.join())',
+        'if (has.length === 0)',
+        `${IN_SERVICE} > tables that the template adopts`,
+      ],
+    ],
+  },
+  {
+    file: 'cli/preflight/registry-tables.ts',
+    caughtBy: IN_SERVICE,
+    faults: [
+      [
+        'functions that disagree are asked for one of their tables',
+        'if (values.size > 1)',
+        'if (values.size > 99)',
+      ],
+      [
+        'tables may be under any key where the stack makes its own',
+        "if (typeof arn !== 'string') answers.push",
+        'if (arn === null) answers.push',
+      ],
+      ['adopted tables are not asked for', 'if (adopted.length === 0)', 'if (adopted.length >= 0)'],
+    ],
+  },
+  {
+    file: 'cli/preflight/in-service.ts',
+    caughtBy: `${IN_SERVICE} > a deployment over`,
+    faults: [
+      ['a founder may be left out', '[...live.founders].filter(', '[...live.founders].slice(1).filter('],
+      [
+        'a key of commits may be left out',
+        '[...live.commitKeys].filter(',
+        '[...live.commitKeys].slice(1).filter(',
+      ],
+      [
+        'a restored table may be left',
+        'if (others.length === 0) return [];',
+        'if (others.length >= 0) return [];',
+      ],
+    ],
+  },
+  {
+    file: 'cli/preflight/live-functions.ts',
+    caughtBy: `${IN_SERVICE} > a deployment over`,
+    faults: [
+      [
+        'variables that nobody may read are none',
+        'if (!isObject(variables)) throw unreadable;',
+        'if (!isObject(variables)) return {};',
+      ],
+    ],
+  },
+  {
+    file: 'cli/preflight/stack-resources.ts',
+    caughtBy: `${TEST} > an account that is not ready`,
+    faults: [['what a stack let go is still its own', 'return GONE.has(status) ?', "return status === '' ?"]],
   },
   {
     file: 'cli/preflight/pages.ts',
@@ -212,6 +305,12 @@ export const PREFLIGHT = mutationsOf('preflight', [
         "    case 'CREATE_FAILED':\n      return {\n        mayServe: true",
         "    case 'CREATE_FAILED':\n      return {\n        mayServe: false",
       ],
+      [
+        'nobody is told what the CDK asks where something is replaced',
+        'answer no, and never give --force',
+        'answer as you like',
+      ],
+      ['a stack that is half gone is not there', "isThere: known !== 'DELETE_COMPLETE'", 'isThere: false'],
       [
         'a state that nobody knows serves nothing',
         '    mayServe: true,\n    answer: couldNotAsk(',
