@@ -7,10 +7,13 @@ import { aws_logs as logs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type MetricName, NAMESPACE } from '../../functions/metrics/names.ts';
 
-/** `refusal` is "-" where the function itself answered. */
+/**
+ * `refusal` is "-" where the function itself answered. Of what was throttled, only the registry's own methods are nobody's question: a
+ * request whose method is not known counts.
+ */
 const COUNTED = {
-  HttpThrottled: '{ $.status = "429" }',
-  HttpForbidden: '{ $.status = "403" }',
+  HttpThrottled: '{ $.status = "429" && $.resource != "/v1/registry*" }',
+  HttpForbidden: '{ $.status = "403" && $.refusal != "-" }',
   AccessErrors:
     '{ $.status = "5*" && $.refusal != "-" && ($.resource = "/access/*" || $.resource = "/v1/best-path") }',
 } as const satisfies Partial<Record<MetricName, string>>;

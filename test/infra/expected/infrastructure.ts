@@ -130,8 +130,8 @@ export const WATCHING = {
   ...topic('GuardMonitoringNoticesTopic'),
   ...everyMinute('Probe', 'probe'),
   ...everyMinute('Watch', 'watch'),
-  ...counted('HttpThrottled', '{ $.status = "429" }'),
-  ...counted('HttpForbidden', '{ $.status = "403" }'),
+  ...counted('HttpThrottled', '{ $.status = "429" && $.resource != "/v1/registry*" }'),
+  ...counted('HttpForbidden', '{ $.status = "403" && $.refusal != "-" }'),
   ...counted(
     'AccessErrors',
     '{ $.status = "5*" && $.refusal != "-" && ($.resource = "/access/*" || $.resource = "/v1/best-path") }',
