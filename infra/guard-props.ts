@@ -269,7 +269,8 @@ export interface TrafficRoutingGuardProps {
 
   /**
    * How a new version gets its traffic: `canary` asks it the known questions, sends it a tenth for ten minutes and
-   * rolls back on any alarm that pages; `none` moves the alias at once. Without monitoring there is no canary.
+   * rolls back on `Fault`, `FunctionError`, `ProbeWrong`, `NoAnswers` or `UnavailableNow`; `none` moves the alias at once.
+   * Without monitoring there is no canary.
    *
    * @default 'none'
    */
