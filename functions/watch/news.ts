@@ -18,42 +18,60 @@ const UNTOLD_MS = 15 * 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-export interface WatchLook {
+interface Looked {
   readonly at: number;
   readonly head: Pick<Commit, 'epoch' | 'version' | 'recordedAt'>;
+}
+
+export interface StatesLook extends Looked {
   readonly wide: readonly HoldInForce[];
   readonly outlook: Pick<Outlook, 'dark' | 'silences'>;
+}
+
+export interface HistoryLook extends Looked {
   readonly problems: readonly HistoryProblem[];
   /** Versions that the audit has not come to. */
   readonly unaudited: number;
 }
 
-type NewValues = Required<
-  Pick<
-    MetricValues,
-    'NewHistoryProblems' | 'NewWideHolds' | 'NewRoutesDarkIn1Day' | 'NewNationsSilentIn7Days'
-  >
+type NewStates = Required<
+  Pick<MetricValues, 'NewWideHolds' | 'NewRoutesDarkIn1Day' | 'NewNationsSilentIn7Days'>
 >;
 
-export function createWatchNews(): (looked: WatchLook) => NewValues {
-  const [problems, holds, routes, nations] = [createNews(), createNews(), createNews(), createNews()];
+/** What a publication changed has no date of its own. */
+const isFresh = ({ at, head }: Looked) => at - Date.parse(head.recordedAt) < UNTOLD_MS;
+
+/** By itself: a look that fails after the history has been looked at tells of it all the same. */
+export function createHistoryNews(): (
+  looked: HistoryLook,
+) => Required<Pick<MetricValues, 'NewHistoryProblems'>> {
+  const problems = createNews();
   let hasLooked = false;
   /** From which version on a problem is news while the audit goes down to what was there before this process. */
   let audited: { readonly epoch: number; readonly from: number } | undefined;
 
-  return ({ at, head, wide, outlook, problems: found, unaudited }) => {
-    const { epoch, version, recordedAt } = head;
-    // What a publication changed has no date of its own.
-    const isFresh = at - Date.parse(recordedAt) < UNTOLD_MS;
-    const from = hasLooked || isFresh ? WHATEVER_IS_NEW : at - UNTOLD_MS;
-    if (!hasLooked) audited = { epoch, from: isFresh ? version : version + 1 };
+  return (looked) => {
+    const { epoch, version } = looked.head;
+    if (!hasLooked) audited = { epoch, from: isFresh(looked) ? version : version + 1 };
     hasLooked = true;
     // A registry that was put back has another history under the same numbers.
-    const values = {
-      NewHistoryProblems: problems(
-        found.map(problemListed),
-        audited?.epoch === epoch ? audited.from : WHATEVER_IS_NEW,
-      ),
+    const from = audited?.epoch === epoch ? audited.from : WHATEVER_IS_NEW;
+    const NewHistoryProblems = problems(looked.problems.map(problemListed), from);
+    // What the audit came to in this look was there before, too.
+    if (looked.unaudited === 0) audited = undefined;
+    return { NewHistoryProblems };
+  };
+}
+
+export function createStateNews(): (looked: StatesLook) => NewStates {
+  const [holds, routes, nations] = [createNews(), createNews(), createNews()];
+  let hasLooked = false;
+
+  return (looked) => {
+    const { at, wide, outlook } = looked;
+    const from = hasLooked || isFresh(looked) ? WHATEVER_IS_NEW : at - UNTOLD_MS;
+    hasLooked = true;
+    return {
       NewWideHolds: holds(wide.map(holdListed), from),
       NewRoutesDarkIn1Day: routes(
         // An outlook is an hour old at most.
@@ -70,9 +88,6 @@ export function createWatchNews(): (looked: WatchLook) => NewValues {
         from,
       ),
     };
-    // What the audit came to in this look was there before, too.
-    if (unaudited === 0) audited = undefined;
-    return values;
   };
 }
 

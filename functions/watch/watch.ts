@@ -11,7 +11,7 @@ import type { SnapshotReader } from '../store/registry-reader.ts';
 import { isHeld, StoreError, type StoreErrorCode } from '../store/store-error.ts';
 import { createWholeLoader } from '../store/whole-registry.ts';
 import type { HistoryAudit } from './audit.ts';
-import { createWatchNews } from './news.ts';
+import { createHistoryNews, createStateNews } from './news.ts';
 import { inForce, type Outlook, outlookOf } from './readings.ts';
 
 export interface WatchOptions {
@@ -58,7 +58,7 @@ const NO_COPIES: CopiesFound = { copies: 1, astray: [] };
 /** A HEAD that is not what was acknowledged is no failure of the watch, which has just seen it. */
 const FOUND_BELOW = { WatchFailures: 0, HeadBelowFloor: 1, HoldsInForce: 1 } as const satisfies MetricValues;
 
-type HistoryValues = Pick<MetricValues, 'HistoryProblems' | 'VersionsUnaudited'>;
+type HistoryValues = Pick<MetricValues, 'HistoryProblems' | 'NewHistoryProblems' | 'VersionsUnaudited'>;
 
 export type Watch = () => Promise<{ readonly ok: boolean }>;
 
@@ -69,7 +69,8 @@ export function createWatch(options: WatchOptions): Watch {
     outlookOf,
     (registry, at) => `${registry.digest} ${Math.floor(at / HOUR_MS)}`,
   );
-  const newOf = createWatchNews();
+  const newInHistory = createHistoryNews();
+  const newOf = createStateNews();
   let hasLooked = false;
   /** HEAD's digest at the last look that came to an end. */
   let seen: string | undefined;
@@ -85,6 +86,7 @@ export function createWatch(options: WatchOptions): Watch {
     audited({
       // Nothing found is no word yet while there is more to look at: what was red stays red until somebody has looked.
       ...((problems.length > 0 || unaudited === 0) && { HistoryProblems: problems.length }),
+      ...newInHistory({ at, head: snapshot.commit, problems, unaudited }),
       VersionsUnaudited: unaudited,
     });
     const registry = await load(snapshot);
@@ -102,7 +104,7 @@ export function createWatch(options: WatchOptions): Watch {
     seen = registry.digest;
     // What cannot be read stops everybody, too.
     const wide = stops.filter((hold) => !hold.readable || hold.wide);
-    const news = newOf({ at, head: snapshot.commit, wide, outlook: { dark, silences }, problems, unaudited });
+    const news = newOf({ at, head: snapshot.commit, wide, outlook: { dark, silences } });
     return {
       values: {
         ...NO_DECISIONS,

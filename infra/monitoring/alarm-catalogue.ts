@@ -517,6 +517,7 @@ export const ALARM_NAMES = Object.keys(ALARMS) as readonly AlarmName[];
 export const PARTS = {
   UnavailableNow: 'Unavailable',
   UnavailableHour: 'Unavailable',
+  UnavailableLately: 'Unavailable',
   NoAnswers: 'Unavailable',
   UnavailableHalfHour: 'UnavailableSlowly',
   UnavailableSixHours: 'UnavailableSlowly',

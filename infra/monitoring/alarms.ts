@@ -15,7 +15,7 @@ import {
 import { type Condition, conditions } from './conditions.ts';
 import type { GuardMetrics } from './guard-metrics.ts';
 import type { Thresholds } from './monitoring-props.ts';
-import { PAGES, type PageRule, SETTLES, WAIT } from './pages.ts';
+import { OUTAGE, OUTAGE_NOW, PAGES, type PageRule, SETTLES, WAIT } from './pages.ts';
 import type { PlatformMetrics } from './platform-metrics.ts';
 
 export interface GuardAlarmsProps {
@@ -76,13 +76,21 @@ export class GuardAlarms extends Construct {
   /** What pages by a composite, in an order in which each finds what explains it. */
   #pages(): ReadonlyMap<AlarmName, cloudwatch.CompositeAlarm> {
     const pages = new Map<AlarmName, cloudwatch.CompositeAlarm>();
+    const outage = this.#composite(OUTAGE, descriptionOf('UnavailableNow'), { when: OUTAGE_NOW });
     for (const [name, page] of Object.entries(PAGES) as [AlarmName, PageRule][]) {
       // Without an HTTP door nothing is measured of one.
       if (!page.when.flat().every((each) => this.ofMetrics.has(each))) continue;
       const { explainedBy } = page;
       const suppressor =
-        explainedBy === 'Unavailable' ? pages.get(explainedBy) : explainedBy && this.#of(explainedBy);
-      pages.set(name, this.#composite(name, page, suppressor));
+        explainedBy === OUTAGE
+          ? outage
+          : explainedBy === 'Unavailable'
+            ? pages.get(explainedBy)
+            : explainedBy && this.#of(explainedBy);
+      pages.set(
+        name,
+        this.#composite(isWhole(name) ? name : `${name}Page`, descriptionOf(name), page, suppressor),
+      );
     }
     return pages;
   }
@@ -115,15 +123,16 @@ export class GuardAlarms extends Construct {
   }
 
   #composite(
-    name: AlarmName,
+    id: string,
+    alarmDescription: string,
     { when, settles }: PageRule,
-    suppressor: cloudwatch.IAlarm | undefined,
+    suppressor?: cloudwatch.IAlarm,
   ): cloudwatch.CompositeAlarm {
     const red = (each: MetricAlarmName) =>
       cloudwatch.AlarmRule.fromAlarm(this.#of(each), cloudwatch.AlarmState.ALARM);
     const all = when.map((each) => cloudwatch.AlarmRule.allOf(...each.map(red)));
-    return new cloudwatch.CompositeAlarm(this, isWhole(name) ? name : `${name}Page`, {
-      alarmDescription: descriptionOf(name),
+    return new cloudwatch.CompositeAlarm(this, id, {
+      alarmDescription,
       alarmRule: cloudwatch.AlarmRule.anyOf(...all),
       ...(suppressor !== undefined && {
         actionsSuppressor: suppressor,

@@ -61,6 +61,12 @@ const LEAST_LOST = 3;
 const BURNS_ON = 4;
 const STILL_LOST = 2;
 
+/**
+ * How long after the last five minutes that lost two an outage goes on, in five minutes: it would otherwise end, and page again, with
+ * each of them that loses fewer.
+ */
+const OUTAGE_GOES_ON = 6;
+
 /** From this share of the probe's questions on, it is the guard that does not answer. */
 const UNANSWERED_PERCENT = 50;
 
@@ -115,12 +121,18 @@ type Counted = readonly [all: cloudwatch.Metric, newly: cloudwatch.Metric];
 
 /**
  * A new one of what was red already: the alarm of the state acts when it begins, and says no more. By what they are and not by how
- * many, so that one that goes as another comes is seen. A minute in which nothing was said counts as the one before it.
+ * many, so that one that goes as another comes is seen. A minute in which nothing was said counts as the one before it. Red already is
+ * what was there in any of the three minutes before: for as long the alarm of the state stays red.
  */
-function more(kinds: readonly Counted[], besides: (now: string) => string = () => ''): Condition {
+function more(kinds: readonly Counted[], risesToo = false, unaudited?: cloudwatch.Metric): Condition {
   const each = kinds.map((_, i) => {
     const now = `FILL(m${i}, REPEAT)`;
-    return `IF(${now} - DIFF(${now}) > 0, FILL(n${i}, 0)${besides(now)}, 0)`;
+    const [one, two, three] = [before(now), before(before(now)), before(before(before(now)))];
+    // A process that has just begun does not know what is new: that there are more than a minute ago is seen without it.
+    const risen = risesToo ? ` + (DIFF(${now}) > 0) * (${one} > 0)` : '';
+    // What an audit that begins anew comes to again, version by version, is no more than there was.
+    const whole = unaudited === undefined ? '' : ` * (${before('FILL(unaudited, REPEAT)')} < 1)`;
+    return `IF(${one} + ${two} + ${three} > 0, FILL(n${i}, 0)${risen}${whole}, 0)`;
   });
   return any(
     new cloudwatch.MathExpression({
@@ -134,6 +146,7 @@ function more(kinds: readonly Counted[], besides: (now: string) => string = () =
           kinds.map(([, newly]) => newly),
           'n',
         ),
+        ...(unaudited && { unaudited }),
       },
       label: 'new beside others',
       period: minute,
@@ -141,6 +154,9 @@ function more(kinds: readonly Counted[], besides: (now: string) => string = () =
     COMPARES_OVER,
   );
 }
+
+/** A series as it was a minute before. */
+const before = (series: string) => `(${series} - DIFF(${series}))`;
 
 /**
  * A run of a schedule that fails says so; one that has stopped says nothing, and missing data is the alarm. Ten minutes, so that one
@@ -236,7 +252,7 @@ export function conditions(sources: AlarmSources): Conditions {
     ProbeWrong: any(m.sum('ProbeWrong')),
     // The most of a run: two may fall into one minute. A probe that has just begun says only of what may pass that it is new:
     // of the rest it is seen that there are more.
-    MoreWrong: more([counted('ProbeWrong', 'ProbeNewlyWrong')], (now) => ` + (DIFF(${now}) > 0)`),
+    MoreWrong: more([counted('ProbeWrong', 'ProbeNewlyWrong')], true),
     ProbeUnanswered: { ...any(m.sum('ProbeUnanswered'), 5), datapointsToAlarm: 3 },
     ProbeSilent: {
       metric: m.sum('ProbeQuestions'),
@@ -250,7 +266,11 @@ export function conditions(sources: AlarmSources): Conditions {
     HeadBelowFloor: sources.standby ? undefined : state(m.maximum('HeadBelowFloor')),
     HistoryUnsound: state(m.maximum('HistoryProblems')),
     HeadCopyAstray: sources.headCopies > 1 ? state(m.maximum('HeadCopiesAstray')) : undefined,
-    MoreUnsound: more([counted('HistoryProblems', 'NewHistoryProblems')]),
+    MoreUnsound: more(
+      [counted('HistoryProblems', 'NewHistoryProblems')],
+      true,
+      m.maximum('VersionsUnaudited'),
+    ),
     HistoryUnaudited: allDay(m.maximum('VersionsUnaudited', hour)),
     Silence: {
       // Before the first publication silence is right. A question that died was asked. While the watch says nothing,
@@ -338,6 +358,11 @@ function availability(sources: AlarmSources) {
   return {
     UnavailableNow: burns(sources, 'now', FAST_BURN),
     UnavailableHour: burns(sources, 'hour', FAST_BURN),
+    UnavailableLately: {
+      ...burns(sources, 'now', FAST_BURN, STILL_LOST),
+      evaluationPeriods: OUTAGE_GOES_ON,
+      datapointsToAlarm: 1,
+    },
     UnavailableHalfHour: {
       ...burns(sources, 'halfHour', SLOW_BURN, STILL_LOST),
       evaluationPeriods: BURNS_ON,

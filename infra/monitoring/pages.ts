@@ -10,11 +10,18 @@
 import { Duration } from 'aws-cdk-lib';
 import type { AlarmName, MetricAlarmName } from './alarm-catalogue.ts';
 
+/**
+ * What keeps other pages back: `Unavailable` by its shortest window. The page itself goes on for half an hour, so that what comes and
+ * goes pages once; were others kept back for as long, a new fault after an outage would be heard late or not at all.
+ */
+export const OUTAGE = 'Outage';
+export const OUTAGE_NOW: PageRule['when'] = [['UnavailableHour', 'UnavailableNow'], ['NoAnswers']];
+
 export interface PageRule {
   /** Red where all of any of these are. */
   readonly when: readonly (readonly MetricAlarmName[])[];
   /** While this is red, this page is not sent. */
-  readonly explainedBy?: 'Unavailable' | 'WatchFailing';
+  readonly explainedBy?: 'Unavailable' | typeof OUTAGE | 'WatchFailing';
   /** In place of `SETTLES`, where its windows are longer. */
   readonly settles?: Duration;
 }
@@ -36,20 +43,21 @@ const explained = (name: MetricAlarmName, explainedBy: PageRule['explainedBy'] &
 export const PAGES = {
   // A long window says that it matters, a short one that it has not ended. All metrics of one expression have one period,
   // so that two windows are two alarms.
-  Unavailable: { when: [['UnavailableHour', 'UnavailableNow'], ['NoAnswers']] },
+  Unavailable: { when: [['UnavailableHour', 'UnavailableLately'], ['NoAnswers']] },
   UnavailableSlowly: {
     when: [['UnavailableSixHours', 'UnavailableHalfHour']],
+    // By the page itself: where what is lost comes and goes, an outage is too short.
     explainedBy: 'Unavailable',
     // Two hours must have passed in which the outage still counts.
     settles: Duration.minutes(125),
   },
-  Fault: explained('Fault', 'Unavailable'),
-  FunctionError: explained('FunctionError', 'Unavailable'),
+  Fault: explained('Fault', OUTAGE),
+  FunctionError: explained('FunctionError', OUTAGE),
   HttpFailing: {
-    ...explained('HttpFailing', 'Unavailable'),
+    ...explained('HttpFailing', OUTAGE),
     // So must the half hour in which two minutes of the outage are a door that fails.
     settles: Duration.minutes(35),
   },
-  WatchFailing: explained('WatchFailing', 'Unavailable'),
+  WatchFailing: explained('WatchFailing', OUTAGE),
   ProbeSilent: explained('ProbeSilent', 'WatchFailing'),
 } as const satisfies Partial<Record<AlarmName, PageRule>>;

@@ -7,12 +7,15 @@ import {
   FAULT_CLASSES,
   type FaultClass,
 } from './alarm-catalogue.ts';
-import { PAGES, type PageRule } from './pages.ts';
+import { OUTAGE, PAGES, type PageRule } from './pages.ts';
 
 function entry(name: AlarmName): string {
   const { meaning, actions } = ALARMS[name];
   const { explainedBy } = (PAGES as Partial<Record<AlarmName, PageRule>>)[name] ?? {};
-  const kept = explainedBy === undefined ? '' : ` It does not page while ${explainedBy} is red.`;
+  const kept =
+    explainedBy === undefined
+      ? ''
+      : ` It does not page while ${explainedBy === OUTAGE ? 'an outage that Unavailable pages' : explainedBy} is ${explainedBy === OUTAGE ? 'under way' : 'red'}.`;
   return [
     `### ${name}`,
     '',
@@ -80,7 +83,7 @@ Each alarm's own description holds the same three actions, and so does the runbo
 are in CloudWatch Logs Insights under the guard's name. Whatever happens, the guard fails closed: an outage of the guard
 is denied traffic, never permitted traffic.
 
-Whoever is woken is woken once for a fault, and hears when it is over. An alarm pages when it turns red and says nothing more
+Whoever is woken is woken once for a fault, as a rule, and hears when it is over. An alarm pages when it turns red and says nothing more
 until it is green again: what is red for days (a hold, a route that ends) keeps no other alarm from paging. Where one cause
 turns several red, one speaks and the others are kept back while it is red; what is still red when it is over pages then.
 Such a page waits three minutes for what may explain it. While an alarm is red, its saved query says what has joined it. What is
@@ -90,7 +93,10 @@ or was changed by a publication in it, and what may pass that must not. An outag
 can hide one that took another's place in it: look at the saved queries after it.
 
 What comes and goes is one fault: a rehearsal of a stop, a look of the watch or a run of the standby that fails now and then stays red until it has
-not for some minutes, and a slow burn for two hours after the last half hour in which two questions were lost.
+not for some minutes; lost questions for half an hour after the last five minutes that lost two, and a slow burn for two hours after the last half hour that did.
+A second outage within that half hour does not page again. What comes and goes at some rhythms pages each time all the same: the probe unanswered in one
+minute of four or five while nobody asks, a rehearsal that fails in one of six to nine, a look of the watch or a run of the standby in one of four, the
+door in one of sixteen to twenty-nine, and losses at random about where \`Unavailable\` begins. Whoever is woken so again and again has one fault.
 
 When the stack is made, every alarm goes from nothing to green, and those that page say so once: the topic that pages hears
 "OK" and nobody is to do anything.

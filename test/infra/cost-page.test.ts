@@ -59,6 +59,14 @@ it('what an alarm on a share of what is lost reads', () => {
   );
 });
 
+it('what dev comes to, and a standby with it', () => {
+  const rows = PAGE.slice(PAGE.indexOf('| custom metrics '), PAGE.indexOf('| **dev, together**')).split('\n');
+  const dollars = rows.map((row) => Number(/\$([\d.]+) *\|$/.exec(row)?.[1] ?? 0));
+  const about = `about $${Math.round(dollars.reduce((sum, each) => sum + each, 0))}`;
+  expect(PAGE.match(/^\| \*\*dev, together\*\*.*/m)?.[0]).toContain(`**${about}**`);
+  expect(PAGE.match(/^\| standby: the second guard.*/m)?.[0]).toContain(`${about}, as dev is`);
+});
+
 it('endpoints of the VPC that cost by the hour', () => {
   const interfaces = ofKind('prod', 'AWS::EC2::VPCEndpoint').filter(
     ({ Properties: p = {} }) => p['VpcEndpointType'] === 'Interface',

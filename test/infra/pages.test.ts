@@ -279,6 +279,60 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
         ? {}
         : { probe: t < 150 ? 'one wrong' : 'another wrong', ...(t === 150 && { probeBegins: true }) },
   ],
+  [
+    'one question in twenty is lost, one in every other minute',
+    ['Unavailable'],
+    6 * HOUR,
+    (t) => (t >= 10 && t < 190 && t % 2 === 0 ? { denied: 1, code: 'BUDGET_EXHAUSTED' } : {}),
+  ],
+  [
+    'the database is down for one minute in eight',
+    ['Unavailable'],
+    6 * HOUR,
+    (t) => (t >= 10 && t < 190 && t % 8 === 0 ? DOWN : {}),
+  ],
+  [
+    'something passes that must not, in the minute after another answer was put right',
+    ['ProbeWrong', 'MoreWrong'],
+    3 * HOUR,
+    (t) => (t < 10 || t === 100 || t > 101 ? {} : { probe: t < 100 ? 'one wrong' : 'wrong permit' }),
+  ],
+  [
+    'an answer is wrong now and then',
+    ['ProbeWrong'],
+    3 * HOUR,
+    (t) => (t >= 10 && t < 70 && t % 2 === 0 ? { probe: 'one wrong' } : {}),
+  ],
+  [
+    'a wide hold begins in the minute after another was lifted',
+    ['WideHold', 'MoreStopped'],
+    3 * HOUR,
+    (t) =>
+      t < 10 || t === 100 || t >= 150
+        ? {}
+        : { watch: { HoldsInForce: 1, WideHolds: 1, NewWideHolds: t === 10 || t === 101 ? 1 : 0 } },
+  ],
+  [
+    'a second forgery that says it is old, met by a watch that begins anew',
+    ['HistoryUnsound', 'MoreUnsound'],
+    3 * HOUR,
+    (t) => ({
+      watch: {
+        HistoryProblems: t < 10 || t >= 150 ? 0 : t < 100 ? 1 : 2,
+        NewHistoryProblems: t === 10 ? 1 : 0,
+      },
+    }),
+  ],
+  [
+    'two forgeries are come to again, one by one, by a watch that begins anew',
+    ['HistoryUnsound'],
+    3 * HOUR,
+    (t) => {
+      if (t < 10 || t >= 150) return {};
+      if (t === 10) return { watch: { HistoryProblems: 2, NewHistoryProblems: 2 } };
+      return { watch: t === 100 ? { HistoryProblems: 1, VersionsUnaudited: 9 } : { HistoryProblems: 2 } };
+    },
+  ],
   ['the watch stops', ['WatchFailing'], 3 * HOUR, during(10, 70, { watch: 'stopped' })],
   ['the watch may not read', ['WatchFailing'], 3 * HOUR, during(10, 70, { watch: 'STORE_REFUSED' })],
   ['the probe stops', ['ProbeSilent'], 3 * HOUR, during(10, 70, { probe: 'stopped' })],
@@ -303,7 +357,7 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
   ],
   [
     'the watch stays down beside short outages, one each half hour',
-    ['Unavailable', 'WatchFailing', 'Unavailable', 'Unavailable', 'Unavailable'],
+    ['Unavailable', 'WatchFailing'],
     4 * HOUR,
     (t) => {
       if (t < 10 || t >= 120) return {};

@@ -1,7 +1,12 @@
 /** What a look says is new: by what it is, in a process that goes on and in one that has just begun. */
 import { expect, it } from 'vitest';
 import type { HoldInForce } from '../../functions/core/administration/holds-in-force.ts';
-import { createWatchNews, type WatchLook } from '../../functions/watch/news.ts';
+import {
+  createHistoryNews,
+  createStateNews,
+  type HistoryLook,
+  type StatesLook,
+} from '../../functions/watch/news.ts';
 
 const AT = Date.parse('2026-11-23T12:00:00Z');
 const MINUTE = 60_000;
@@ -24,7 +29,7 @@ interface Found {
   readonly unaudited?: number;
 }
 
-function looked(found: Found): WatchLook {
+function looked(found: Found): HistoryLook & StatesLook {
   const at = AT + (found.minute ?? 0) * MINUTE;
   const { version = 9, epoch = 1, published = 9_999 } = found;
   const dark = Object.entries(found.dark ?? {}).map(([route, from]) => ({
@@ -56,7 +61,11 @@ const [PROBLEM, HOLD, ROUTE, NATION] = [
   'NewNationsSilentIn7Days',
 ] as const;
 
-it.each<[string, keyof ReturnType<ReturnType<typeof createWatchNews>>, readonly Found[], readonly number[]]>([
+type NewName =
+  | keyof ReturnType<ReturnType<typeof createHistoryNews>>
+  | keyof ReturnType<ReturnType<typeof createStateNews>>;
+
+it.each<[string, NewName, readonly Found[], readonly number[]]>([
   ['a route in place of another', ROUTE, [{ dark: { a: LONG_AGO } }, { dark: { b: LONG_AGO } }], [0, 1]],
   [
     'a route that stays',
@@ -64,7 +73,18 @@ it.each<[string, keyof ReturnType<ReturnType<typeof createWatchNews>>, readonly 
     [{ dark: { a: LONG_AGO } }, { dark: { a: AT } }, { dark: { a: AT } }],
     [0, 0, 0],
   ],
-  ['a route that comes again', ROUTE, [{ dark: { a: LONG_AGO } }, {}, { dark: { a: AT } }], [0, 0, 1]],
+  [
+    'a route that comes again',
+    ROUTE,
+    [{ dark: { a: LONG_AGO } }, {}, {}, {}, { dark: { a: AT } }],
+    [0, 0, 0, 0, 1],
+  ],
+  [
+    'a route that comes and goes within the minutes in which it is red',
+    ROUTE,
+    [{ dark: { a: LONG_AGO } }, {}, {}, { dark: { a: AT } }],
+    [0, 0, 0, 0],
+  ],
   ['a nation in place of another', NATION, [{ silent: { FRA: AT } }, { silent: { BEL: AT } }], [0, 1]],
   ['a nation that is silent later', NATION, [{}, { silent: { FRA: AT + 7 * DAY + MINUTE + 1 } }], [0, 0]],
   ['a nation that is silent in a week', NATION, [{}, { silent: { FRA: AT + 7 * DAY } }], [0, 1]],
@@ -119,6 +139,7 @@ it.each<[string, keyof ReturnType<ReturnType<typeof createWatchNews>>, readonly 
   ],
   ['what it finds of no version', PROBLEM, [{ unsound: [null], unaudited: 1 }], [1]],
 ])('%s', (_case, name, looks, expected) => {
-  const newOf = createWatchNews();
+  const [history, states] = [createHistoryNews(), createStateNews()];
+  const newOf = (look: HistoryLook & StatesLook) => ({ ...history(look), ...states(look) });
   expect(looks.map((found, minute) => newOf(looked({ minute, ...found }))[name])).toEqual(expected);
 });

@@ -549,7 +549,7 @@ describe('over time', () => {
         clock: () => NOW,
         write: (line) => written.push(line),
       });
-    const figures = { HistoryProblems: 1, VersionsUnaudited: 7 };
+    const figures = { HistoryProblems: 1, NewHistoryProblems: 0, VersionsUnaudited: 7 };
     const history = [{ code: 'NOT_RESTRICTING', version: 1 }];
     expect(await audited(other.reader())()).toEqual({ ok: true });
     expect(JSON.parse(written.at(-1) ?? '')).toMatchObject({ ...figures, history, WatchFailures: 0 });
@@ -558,7 +558,7 @@ describe('over time', () => {
       open: async () => ({ ...(await other.reader().open()), digest: ZERO, approved: unread }),
     };
     expect(await audited(forged)()).toEqual({ ok: false });
-    const names = named('WatchFailures', 'HistoryProblems', 'VersionsUnaudited');
+    const names = named('WatchFailures', 'HistoryProblems', 'NewHistoryProblems', 'VersionsUnaudited');
     const values = { code: 'APPROVAL_INVALID', WatchFailures: 1, ...figures };
     expect(JSON.parse(written.at(-1) ?? '')).toEqual(lineOf(NOW, names, values));
   });
@@ -587,6 +587,39 @@ describe('over time', () => {
     expect(said).toEqual([
       [undefined, 7],
       [0, 0],
+    ]);
+  });
+
+  it('what is new in the history is told with it, though the look fails after it', async () => {
+    const audits = [[], [1], [1]].map((versions) => ({
+      problems: versions.map((version) => ({ code: 'SUCCESSION' as const, version, digest: null })),
+      unaudited: 0,
+    }));
+    let looks = 0;
+    const look = createWatch({
+      elapsed: () => 0,
+      reader: other.reader(),
+      audit: async () => audits.shift() ?? expect.fail(),
+      ...ONE_COPY,
+      proposalsWaiting: async () => {
+        looks += 1;
+        if (looks === 2) throw new StoreError('STORE_UNAVAILABLE');
+        return 0;
+      },
+      service: 'guard-1',
+      clock: () => NOW,
+      write: (line) => written.push(line),
+    });
+    const said = [];
+    for (const _ of [1, 2, 3]) {
+      await look();
+      const { WatchFailures, HistoryProblems, NewHistoryProblems } = JSON.parse(written.at(-1) ?? '');
+      said.push([WatchFailures, HistoryProblems, NewHistoryProblems]);
+    }
+    expect(said).toEqual([
+      [0, 0, 0],
+      [1, 1, 1],
+      [0, 1, 0],
     ]);
   });
 

@@ -101,12 +101,15 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
   const rehearsed = `[${own('Sum', 60, 'StopsRehearsed')}]`;
   const unstopped = `IF(${questions} > 0, FILL(${rehearsed}, 0) + 0 * ${questions} < 1, 0)`;
   const filled = (metric: string) => `FILL([${own('Maximum', 60, metric)}], REPEAT)`;
+  const before = (of: string) => `(${of} - DIFF(${of}))`;
+  const risen = (metric: string) => ` + (DIFF(${filled(metric)}) > 0) * (${before(filled(metric))} > 0)`;
   const more = (besides: string, ...metrics: readonly (readonly [all: string, newly: string])[]) =>
     any(
       metrics
         .map(([all, newly]) => {
           const found = `FILL([${own('Maximum', 60, newly)}], 0)${besides}`;
-          return `IF(${filled(all)} - DIFF(${filled(all)}) > 0, ${found}, 0)`;
+          const [one, two] = [before(filled(all)), before(before(filled(all)))];
+          return `IF(${one} + ${two} + ${before(two)} > 0, ${found}, 0)`;
         })
         .join(' + '),
       '1 of 15',
@@ -117,14 +120,20 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['Fault', ...any(own('Sum', 60, 'Faults'), '1 of 10')],
     ['FunctionError', ...any(ofAliases('Errors'), '1 of 10')],
     ['ProbeWrong', ...any(own('Sum', 60, 'ProbeWrong'))],
-    ['MoreWrong', ...more(` + (DIFF(${filled('ProbeWrong')}) > 0)`, ['ProbeWrong', 'ProbeNewlyWrong'])],
+    ['MoreWrong', ...more(risen('ProbeWrong'), ['ProbeWrong', 'ProbeNewlyWrong'])],
     ['ProbeSilent', own('Sum', 60, 'ProbeQuestions'), '< 1', '5 of 5', 'breaching'],
     ['Hold', `IF(${holds} > 0, ${holds} - ${wide} - ${below}, 0)`, '>= 1', '1 of 3', 'ignore'],
     ['WideHold', ...state('WideHolds')],
     ['MoreStopped', ...more('', ['WideHolds', 'NewWideHolds'])],
     ['HeadBelowFloor', ...state('HeadBelowFloor')],
     ['HistoryUnsound', ...state('HistoryProblems')],
-    ['MoreUnsound', ...more('', ['HistoryProblems', 'NewHistoryProblems'])],
+    [
+      'MoreUnsound',
+      ...more(`${risen('HistoryProblems')} * (${before(filled('VersionsUnaudited'))} < 1)`, [
+        'HistoryProblems',
+        'NewHistoryProblems',
+      ]),
+    ],
     ['HistoryUnaudited', own('Maximum', 3600, 'VersionsUnaudited'), '>= 1', '24 of 24', 'ignore'],
     ['Silence', silence, '< 1', '3 of 3', 'ignore'],
     ['WatchFailing', own('Sum', 60, 'WatchFailures'), '>= 1', '3 of 10', 'breaching'],
@@ -163,6 +172,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['Waivers', ...state('WaiversInForce', '> 0')],
     ['UnavailableNow', ...burns(300, '> 144')],
     ['UnavailableHour', ...burns(3600, '> 144')],
+    ['UnavailableLately', ...burns(300, '> 144', '1 of 6', 2)],
     ['NoAnswers', `IF(${questions} > 0, ${unanswered}, 0)`, '>= 50', '2 of 6', 'notBreaching'],
     ['UnavailableHalfHour', ...burns(1800, '> 60', '1 of 4', 2)],
     ['UnavailableSixHours', ...burns(21_600, '> 60')],
@@ -209,11 +219,12 @@ const page = (rule: string, explainedBy?: string, seconds = 480) => ({
 
 /** What pages by a composite, its words and name left out. */
 export const PAGES = {
-  Unavailable: page(`${red('UnavailableHour', 'UnavailableNow')} OR ${red('NoAnswers')}`),
+  Outage: { AlarmRule: `(${red('UnavailableHour', 'UnavailableNow')} OR ${red('NoAnswers')})` },
+  Unavailable: page(`${red('UnavailableHour', 'UnavailableLately')} OR ${red('NoAnswers')}`),
   UnavailableSlowly: page(red('UnavailableSixHours', 'UnavailableHalfHour'), 'Unavailable', 7500),
-  FaultPage: page(red('Fault'), 'Unavailable'),
-  FunctionErrorPage: page(red('FunctionError'), 'Unavailable'),
-  HttpFailingPage: page(red('HttpFailing'), 'Unavailable', 2100),
-  WatchFailingPage: page(red('WatchFailing'), 'Unavailable'),
+  FaultPage: page(red('Fault'), 'Outage'),
+  FunctionErrorPage: page(red('FunctionError'), 'Outage'),
+  HttpFailingPage: page(red('HttpFailing'), 'Outage', 2100),
+  WatchFailingPage: page(red('WatchFailing'), 'Outage'),
   ProbeSilentPage: page(red('ProbeSilent'), 'WatchFailing'),
 };

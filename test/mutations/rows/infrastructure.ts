@@ -117,7 +117,7 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       'const now = `FILL(m${i}, REPEAT)`;',
       'const now = `m${i}`;',
     ],
-    ['the first of a kind pages twice', '`IF(${now} - DIFF(${now}) > 0,', '`IF(${now} > 0,'],
+    ['the first of a kind pages twice', '`IF(${one} + ${two} + ${three} > 0,', '`IF(${now} > 0,'],
     ['one that is compared with nothing is not seen', 'COMPARES_OVER = 15', 'COMPARES_OVER = 5'],
   ),
   file(
@@ -153,12 +153,12 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     PAGES,
     [
       'a fault hides an outage',
-      "Unavailable: { when: [['UnavailableHour', 'UnavailableNow'], ['NoAnswers']] }",
-      "Unavailable: { when: [['Fault'], ['UnavailableHour', 'UnavailableNow'], ['NoAnswers']] }",
+      "Unavailable: { when: [['UnavailableHour', 'UnavailableLately'], ['NoAnswers']] }",
+      "Unavailable: { when: [['Fault'], ['UnavailableHour', 'UnavailableLately'], ['NoAnswers']] }",
     ],
     [
       'an outage pages as a watch that fails, too',
-      "WatchFailing: explained('WatchFailing', 'Unavailable')",
+      "WatchFailing: explained('WatchFailing', OUTAGE)",
       "WatchFailing: { when: [['WatchFailing']] }",
     ],
     [

@@ -15,9 +15,59 @@ const conditions = (caughtBy: string, ...faults: readonly Fault[]) => ({
 export const PAGING = mutationsOf('paging', [
   conditions('a route is renewed as another', [
     'what takes another’s place wakes nobody',
-    'FILL(n${i}, 0)${besides(now)}',
-    '0 * FILL(n${i}, 0)${besides(now)}',
+    'FILL(n${i}, 0)${risen}',
+    '0 * FILL(n${i}, 0)${risen}',
   ]),
+  conditions('in the minute after another', [
+    'what begins just after another ended wakes nobody',
+    'IF(${one} + ${two} + ${three} > 0',
+    'IF(${one} > 0',
+  ]),
+  conditions('a second forgery that says it is old', [
+    'that there are more forgeries is nobody’s business',
+    "[counted('HistoryProblems', 'NewHistoryProblems')],\n      true,",
+    "[counted('HistoryProblems', 'NewHistoryProblems')],\n      false,",
+  ]),
+  conditions('two forgeries are come to again', [
+    'what an audit comes to again is more',
+    'const whole = unaudited === undefined ?',
+    'const whole = unaudited !== undefined ?',
+  ]),
+  conditions('one question in twenty', [
+    'each burning window is an outage of its own',
+    'OUTAGE_GOES_ON = 6',
+    'OUTAGE_GOES_ON = 1',
+  ]),
+  {
+    file: 'infra/monitoring/pages.ts',
+    caughtBy: `${PAGES} > one decision meets a fault, minutes after`,
+    faults: [
+      [
+        'an outage that is still told hides what comes after it',
+        "[['UnavailableHour', 'UnavailableNow'], ['NoAnswers']]",
+        "[['UnavailableHour', 'UnavailableLately'], ['NoAnswers']]",
+      ],
+    ],
+  },
+  {
+    file: 'infra/monitoring/door-metrics.ts',
+    caughtBy: 'test/infra/stages.test.ts',
+    faults: [
+      ['a registry’s throttle is a question lost', ' && $.resource != "/v1/registry*"', ''],
+      ['a refusal of the registry is a stranger', '403" && $.refusal != "-"', '403"'],
+    ],
+  },
+  {
+    file: 'functions/watch/watch.ts',
+    caughtBy: `${WATCH} > what is new in the history`,
+    faults: [
+      [
+        'what is new in the history is told a look later',
+        '      ...newInHistory({ at, head: snapshot.commit, problems, unaudited }),\n',
+        '',
+      ],
+    ],
+  },
   conditions('the watch fails every other minute', [
     'a watch that fails every other minute only notifies',
     'any(metric, 10), datapointsToAlarm: 3',
@@ -91,31 +141,28 @@ export const PAGING = mutationsOf('paging', [
     caughtBy: NEWS,
     faults: [
       ['what is there is news each time', '!known.has(id) && ', ''],
+      ['what comes and goes is news each time', 'REMEMBERED = 3', 'REMEMBERED = 2'],
       ['what began at the instant is known', 'since >= from', 'since > from'],
-      [
-        'whatever was ever there is known',
-        'new Set(list.map(({ id }) => id));',
-        'new Set([...known, ...list.map(({ id }) => id)]);',
-      ],
+      ['whatever was ever there is known', 'REMEMBERED = 3', 'REMEMBERED = 99'],
     ],
   },
   {
     file: 'functions/watch/news.ts',
     caughtBy: NEWS,
     faults: [
-      ['a publication before a first look is known', 'hasLooked || isFresh ?', 'hasLooked ?'],
+      ['a publication before a first look is known', 'hasLooked || isFresh(looked) ?', 'hasLooked ?'],
       ['a first look tells everything anew', ': at - UNTOLD_MS;', ': WHATEVER_IS_NEW;'],
       ['what began minutes before a first look is known', 'UNTOLD_MS = 15 *', 'UNTOLD_MS = 5 *'],
       ['an outlook is of this minute', 'since: dark.from - DAY_MS + HOUR_MS', 'since: dark.from - DAY_MS'],
       ['a hold is its name', 'JSON.stringify([id, authority, scope, since])', 'id'],
-      ['an audit never comes to an end', '    if (unaudited === 0) audited = undefined;\n', ''],
+      ['an audit never comes to an end', '    if (looked.unaudited === 0) audited = undefined;\n', ''],
       [
         'another history under the same numbers is known',
         'audited?.epoch === epoch ?',
         'audited !== undefined ?',
       ],
-      ['a HEAD published just now is known', 'from: isFresh ? version : version + 1', 'from: version + 1'],
-      ['what an audit comes to again is news', 'from: isFresh ? version : version + 1', 'from: 0'],
+      ['a HEAD published just now is known', 'isFresh(looked) ? version : version + 1', 'version + 1'],
+      ['what an audit comes to again is news', 'isFresh(looked) ? version : version + 1', '0'],
       ['a problem of no version is an old one', 'version ?? Number.POSITIVE_INFINITY', 'version ?? 0'],
       [
         'a nation silent in a quarter is silent in a week',
