@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { NamedCommit } from '../../functions/store/ancestry.ts';
 import { type AuditCursor, type HistoryReport, verifyHistory } from '../../functions/store/history-verify.ts';
+import { tableIdOf } from '../../functions/store/table-id.ts';
 import { isObject } from '../../infra/local/template.ts';
 import type { Tables } from '../registry/tables.ts';
 import { UsageError } from '../usage-error.ts';
@@ -27,8 +28,7 @@ export async function auditInSlices(
   { digest: head }: Pick<NamedCommit, 'digest'>,
   { looked, file, slice = SLICE }: AuditProgress,
 ): Promise<HistoryReport> {
-  // Of other tables, or another HEAD, it says nothing about these.
-  const of = JSON.stringify([registry.tables, head, [...registry.founders]]);
+  const of = await aboutOf(registry, head);
   let cursor = file === undefined ? undefined : notedIn(file, of);
   for (;;) {
     let left = slice;
@@ -52,6 +52,14 @@ export async function auditInSlices(
     writeFileSync(`${file}.new`, JSON.stringify({ of, cursor }), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   }
+}
+
+/** Of other tables, whatever they are called, of another HEAD or by other keys it says nothing about these. */
+async function aboutOf({ client, tables, founders, publicKeys }: Tables, head: string): Promise<string> {
+  const signal = AbortSignal.timeout(BUDGET_MS);
+  const ids = await Promise.all(Object.values(tables).map((table) => tableIdOf(client, table, signal)));
+  const keys = publicKeys.map((key) => key.export({ format: 'der', type: 'spki' }).toString('base64'));
+  return JSON.stringify([tables, ids, head, [...founders], keys]);
 }
 
 function notedIn(file: string, of: string): AuditCursor | undefined {

@@ -69,17 +69,19 @@ const BUDGET_MS = 600_000;
  * @throws RegistryRefusedError UNRELATED
  */
 export async function lostSince(
-  { client, tables }: Pick<Tables, 'client' | 'tables'>,
+  registry: Pick<Tables, 'client' | 'publicKeys' | 'tables'>,
   head: NamedCommit,
   damaged: string,
 ): Promise<Lost> {
+  const { client, tables } = registry;
   const context = readingWithin(AbortSignal.timeout(BUDGET_MS));
   const source = eitherTable({ client }, [tables.objects, damaged], context);
   const floor = floorRows(client, tables.floor, Date.now);
   const way = await wayOf(head, source);
-  const since = way.from.epoch < way.head.epoch ? [way.from.epoch + 1] : [];
+  const [{ epoch: began }, { epoch }] = [way.from.commit, head.commit];
+  const since = began < epoch ? [epoch, began + 1] : [];
   const tellings = await Promise.all(
-    [undefined, ...since].map((before) => toldBy(floor, before, { head, source, context })),
+    [undefined, ...new Set(since)].map((before) => toldBy(floor, before, { head, source, context })),
   );
   const walks = await Promise.all(
     tellings.map(async ({ last, rows, told }) => {
@@ -90,7 +92,7 @@ export async function lostSince(
   );
   const lost = [...new Map(walks.flatMap((way) => way.lost).map((at) => [at.digest, at])).values()];
   const from = [tables.objects, damaged];
-  const written = await writtenBeside(client, from, way, { floor, source, context });
+  const written = await writtenBeside(registry, from, way, { floor, source, context });
   const known = new Set(lost.map(({ digest }) => digest));
   const last = tellings[0]?.last ?? null;
   return {

@@ -39,7 +39,10 @@ export function lostInWords({ told, acknowledged, versions, revived, written }: 
     ...(written.length > 0
       ? [
           `WRITTEN: ${counted(written.length, 'newer version stands', 'newer versions stand')} in the objects. Each may have been acknowledged, and is not in HEAD:`,
-          ...written.flatMap(versionInWords),
+          ...written.slice(0, MOST_WRITTEN).flatMap(versionInWords),
+          ...(written.length > MOST_WRITTEN
+            ? [`  … and ${written.length - MOST_WRITTEN} more (--json has them)`]
+            : []),
         ]
       : told === 'complete'
         ? []
@@ -52,6 +55,7 @@ function counted(count: number, one: string, more: string): string {
 }
 
 const MOST_CHANGES = 20;
+const MOST_WRITTEN = 100;
 const GONE = 'what it changed is not all in a table that is left';
 const NEWER = 'a newer build wrote it; this command of that build tells what it changed';
 

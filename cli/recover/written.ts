@@ -4,9 +4,10 @@
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
-import { ancestorAt, loadCommit, type NamedCommit } from '../../functions/store/ancestry.ts';
+import { ancestorAt, type NamedCommit } from '../../functions/store/ancestry.ts';
+import { type CommitKeys, isSigned } from '../../functions/store/commit-signature.ts';
 import { isDigest } from '../../functions/store/digest-bytes.ts';
-import { comparePlaces, type Place } from '../../functions/store/floor.ts';
+import { comparePlaces } from '../../functions/store/floor.ts';
 import type { FloorRows } from '../../functions/store/floor-rows.ts';
 import type { Item } from '../../functions/store/head.ts';
 import { MAX_OBJECT_BYTES } from '../../functions/store/object-bytes.ts';
@@ -15,18 +16,15 @@ import { StoreError } from '../../functions/store/store-error.ts';
 import { decodeObject, type ObjectSource } from '../../functions/store/stored-object.ts';
 import { type ScannedPage, type ScanPlace, scanPage } from '../../functions/store/table-scan.ts';
 import { progress } from '../registry/run.ts';
-import { orMissing } from './either-table.ts';
+import type { Tables } from '../registry/tables.ts';
 
-/** Where HEAD is, and what its way goes through. */
-interface Way {
-  readonly head: Place;
-  /** HEAD's version where nothing began since; otherwise that which came back. */
-  readonly from: Place;
-  /** True of HEAD and of whatever it comes from. */
-  readonly has: (at: NamedCommit) => Promise<boolean>;
+/** What HEAD comes from, as far down as to the last version that people had confirmed before its epoch. */
+export interface Way {
+  readonly head: NamedCommit;
+  /** HEAD itself where its epoch is the first. */
+  readonly from: NamedCommit;
 }
 
-/** Down to the last version that people had confirmed before HEAD's epoch, where that began after a restore. */
 export async function wayOf(head: NamedCommit, source: ObjectSource): Promise<Way> {
   const { epoch, version } = head.commit;
   // Epochs go up along the way, so that the last version of those before is found by halves.
@@ -39,12 +37,7 @@ export async function wayOf(head: NamedCommit, source: ObjectSource): Promise<Wa
   let from = below === 0 ? head : await ancestorAt(source, head, below);
   while (from.commit.epoch < epoch && !from.commit.confirmed)
     from = await ancestorAt(source, from, from.commit.version - 1);
-  return {
-    head: head.commit,
-    from: from.commit,
-    has: async ({ digest, commit }) =>
-      commit.version <= version && (await ancestorAt(source, head, commit.version)).digest === digest,
-  };
+  return { head, from };
 }
 
 /** By what it is told that something lost the race for its place. */
@@ -54,12 +47,9 @@ interface Acknowledgements {
   readonly context: ReadContext;
 }
 
-/**
- * Newest first, without what this floor itself says lost the race for its place. Nothing here says that any was acknowledged, or
- * that it was not.
- */
+/** Newest first. Nothing here says that any was acknowledged, or that it was not. */
 export async function writtenBeside(
-  client: DynamoDBClient,
+  { client, publicKeys }: Pick<Tables, 'client' | 'publicKeys'>,
   tables: readonly string[],
   way: Way,
   by: Acknowledgements,
@@ -68,28 +58,34 @@ export async function writtenBeside(
   for (const table of new Set(tables)) {
     progress(`check: looking through ${table} for versions that are not in HEAD`);
     for await (const item of itemsOf(client, table, by.context.signal)) {
-      const at = commitIn(item);
-      if (at !== null && isNewer(at.commit, way) && !(await way.has(at)) && !(await hasLost(at, by)))
-        found.set(at.digest, at);
+      const at = commitIn(item, publicKeys);
+      if (at !== null && isNewer(at, way) && !(await isKnown(at, way, by))) found.set(at.digest, at);
     }
   }
   return [...found.values()].sort((a, b) => comparePlaces(b.commit, a.commit));
 }
 
-async function hasLost(
-  { digest, commit }: NamedCommit,
-  { floor, source, context }: Acknowledgements,
-): Promise<boolean> {
-  const [row, own] = await Promise.all([floor.at(commit, context), floor.id.now(context)]);
-  if (row === null || row.table !== own || row.digest === digest) return false;
-  // What began another epoch there says nothing of what had that place before.
-  const winner = await orMissing(() => loadCommit(source, row.digest));
-  return winner !== null && comparePlaces(winner, row) === 0;
+/**
+ * Numbers of epochs are given again where a floor was lost, those of versions whenever something came back: what neither HEAD nor
+ * what came back is in one line with is newer whatever its number.
+ */
+function isNewer({ commit }: NamedCommit, { head, from }: Way): boolean {
+  const beside = [head, from].find((each) => each.commit.lineage === commit.lineage);
+  if (beside === undefined) return commit.epoch >= from.commit.epoch;
+  return comparePlaces(commit, beside.commit) >= 0;
 }
 
-/** Below HEAD in its own epoch is what lost a race to its way. */
-function isNewer(at: Place, { head, from }: Way): boolean {
-  return comparePlaces(at, at.epoch === head.epoch ? head : from) >= 0;
+/** It is on the way to HEAD; or this floor says that its place, in one line with it, was taken by what is. */
+async function isKnown(
+  { digest, commit }: NamedCommit,
+  { head }: Way,
+  { floor, source, context }: Acknowledgements,
+): Promise<boolean> {
+  if (commit.version > head.commit.version) return false;
+  const there = await ancestorAt(source, head, commit.version);
+  if (there.digest === digest) return true;
+  const [row, own] = await Promise.all([floor.at(commit, context), floor.id.now(context)]);
+  return row?.table === own && row.digest === there.digest && there.commit.lineage === commit.lineage;
 }
 
 async function* itemsOf(client: DynamoDBClient, table: string, signal: AbortSignal): AsyncGenerator<Item> {
@@ -106,10 +102,12 @@ async function* itemsOf(client: DynamoDBClient, table: string, signal: AbortSign
   }
 }
 
-function commitIn(item: Item): NamedCommit | null {
+/** A commit that was signed: its signature stands beside it since before it was HEAD. */
+function commitIn(item: Item, publicKeys: CommitKeys): NamedCommit | null {
   const digest = item['digest']?.S;
   const limit = MAX_OBJECT_BYTES.commit;
   if (!isDigest(digest) || !(Number(item['n']?.N) <= limit)) return null;
+  if (!isSigned(digest, new Uint8Array(item['signature']?.B ?? []), publicKeys)) return null;
   try {
     const object = decodeObject(objectBytes(digest, item, limit), ['commit']);
     return object.type === 'commit' ? { digest, commit: object.commit } : null;

@@ -1,7 +1,6 @@
 import { mayConfirm } from '../core/administration/authority.ts';
 import type { Facts } from '../core/administration/change.ts';
 import { contentOf, peopleDigest, type SignedStatement } from '../core/administration/statement.ts';
-import { demandSoundStops } from '../store/carried-stops.ts';
 import { areKnown, missingFrom } from '../store/judge-approval.ts';
 import type { Keyring } from '../store/keyring.ts';
 import { beginningOf, demandConfirmable } from '../store/lineage.ts';
@@ -108,8 +107,6 @@ async function expectedOf(
 ): Promise<{ readonly expected: ExpectedStatement<'confirm'>; readonly speaking: readonly Facts[] }> {
   const begins = await beginningOf(context, head, call.signal);
   const last = await demandConfirmable(context, head, begins.floor, call.signal);
-  const { client, founders, tables } = context;
-  await demandSoundStops({ client, founders, objects: tables.objects }, head, call.signal);
   const expected = { ...asked, ...begins, root: head.commit.root, people: peopleDigest(facts) };
   return { expected, speaking: last === null ? [facts] : [facts, last.people] };
 }

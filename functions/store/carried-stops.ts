@@ -1,44 +1,63 @@
 /**
  * What a registry that came back rests on besides people's word: stops by one person each, since the version that people signed
- * last. Confirmed, all of it is everybody's word, whatever it permits: so each is audited before anybody signs.
+ * last. Confirmed, all of it is everybody's word, whatever it permits: so what they come to is looked at before anybody signs.
  */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ancestorAt, type NamedCommit } from './ancestry.ts';
-import { approvalProblems } from './audit-approvals.ts';
-import { createFindings } from './audit-findings.ts';
-import { createLayoutJudge } from './audit-layout.ts';
-import { createPeopleJudge } from './judge-approval.ts';
-import { readingWithin } from './object-items.ts';
-import type { OpenSnapshot } from './open-snapshot.ts';
+import { onlyRestricts } from '../core/administration/polarity.ts';
+import type { RawFact } from '../core/facts/view.ts';
+import { loadRoot, type NamedCommit } from './ancestry.ts';
+import { createLayoutJudge, type KeyedChange } from './audit-layout.ts';
+import { approvedVersion, createPeopleJudge } from './judge-approval.ts';
 import type { FounderKeys } from './person-signature.ts';
+import type { RegistryRoot } from './registry-root.ts';
+import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
+import { diffTries } from './trie-diff.ts';
+import { wordOf } from './word.ts';
 
 /**
- * @param store where the version's objects are, and whose keys everybody else's are believed from
- * @throws StoreError APPROVAL_INVALID, by the newest version that is not what it says, or what reading throws
+ * What people signed and what came back are both whole, or nothing is confirmed; whatever lies between may have been purged, and
+ * says nothing.
+ *
+ * @param from the version that came back, with its word
+ * @param head what was published on it before anybody confirmed it, or the same
+ * @throws StoreError APPROVAL_INVALID, or what reading throws
  */
 export async function demandSoundStops(
-  {
-    client,
-    objects,
-    founders,
-  }: { readonly client: DynamoDBClient; readonly objects: string; readonly founders: FounderKeys },
-  head: Pick<OpenSnapshot, 'digest' | 'commit' | 'objects'>,
-  signal: AbortSignal,
+  founders: FounderKeys,
+  from: NamedCommit,
+  head: NamedCommit,
+  objects: ObjectSource,
 ): Promise<void> {
-  const by = { founders, judgePeople: createPeopleJudge(founders), isLaidOut: createLayoutJudge() };
-  // As the audit reads: what was purged since is no reason to trust nothing.
-  const { load } = createFindings(client, objects, readingWithin(signal));
-  let at: NamedCommit = head;
-  for (;;) {
-    const { version } = at.commit;
-    const source: ObjectSource = { load: (digests, allowed) => load(digests, allowed, version) };
-    const parent = version === 1 ? null : await ancestorAt(head.objects, at, version - 1);
-    const [problem] = await approvalProblems(source, at, parent?.commit ?? null, by);
-    if (problem !== undefined) throw new StoreError('APPROVAL_INVALID', { version, digest: at.digest });
-    // Down to the version that people signed, which has been looked at with its own word.
-    if (parent === null || parent.commit.approval !== at.commit.approval) return;
-    at = parent;
-  }
+  const refused = new StoreError('APPROVAL_INVALID', { digest: head.digest });
+  const { approval, keyring } = await wordOf(from, objects);
+  const people = createPeopleJudge(founders)(from.commit.keyring, keyring);
+  if (!people.ok) throw refused;
+  const by = { founders, now: Number.POSITIVE_INFINITY };
+  const judged = approvedVersion(from.commit, approval, people.value, by);
+  if (!judged.ok) throw refused;
+  if (judged.value.root === head.commit.root) return;
+  const [parent, root] = await Promise.all([
+    loadRoot(objects, judged.value.root),
+    loadRoot(objects, head.commit.root),
+  ]);
+  const changes = await changesOf(objects, parent, root);
+  if (root.format > parent.format || !changes.every(onlyRestricts)) throw refused;
+  // What decisions read has to follow from the facts, or it could say anything.
+  if (!(await createLayoutJudge()({ source: objects, root, parent, changes }))) throw refused;
+}
+
+async function changesOf(
+  objects: ObjectSource,
+  before: RegistryRoot,
+  after: RegistryRoot,
+): Promise<readonly KeyedChange[]> {
+  const changes: KeyedChange[] = [];
+  for await (const each of diffTries(objects, triesOf(before).facts, triesOf(after).facts))
+    changes.push({
+      key: each.key,
+      before: each.before as RawFact | undefined,
+      after: each.after as RawFact | undefined,
+    });
+  return changes;
 }

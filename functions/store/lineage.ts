@@ -6,6 +6,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { StatementOf } from '../core/administration/statement.ts';
 import { beginningRules } from './approved-head.ts';
 import { cameFrom, demandReturned, type LastWord } from './beginning.ts';
+import { demandSoundStops } from './carried-stops.ts';
 import { homeOf } from './commit.ts';
 import type { StoreTables } from './dynamodb.ts';
 import { cameTo, highestPlace } from './epochs.ts';
@@ -59,7 +60,8 @@ export async function demandConfirmable(
   const floor = openFloor(client, tables.floor, Date.now);
   const taken = await floor.epochs.takenAfter(last, objects, context);
   if (taken.some((by) => by !== null)) throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
-  if (last === null) return null;
   const from = head.commit.confirmed ? head : await cameFrom(head, objects);
+  await demandSoundStops(founders, from, head, objects);
+  if (last === null) return null;
   return demandReturned(from, last, beginningRules(founders, Date.now, floor, objects, context));
 }

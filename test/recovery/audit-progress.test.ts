@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { auditInSlices } from '../../cli/recover/audit-progress.ts';
+import { parseCommitKeys } from '../../functions/store/commit-signature.ts';
+import { makeSigningKey, publicKeyText } from '../../infra/local/signing-key.ts';
 import { openRig, type StoreRig, sampleState } from '../store/store-rig.ts';
 
 let rig: StoreRig;
@@ -19,8 +21,8 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-async function audited(file: string | undefined, dieAt = 0, slice = 2) {
-  const { client, tables, keys, founders } = rig;
+async function audited(file: string | undefined, dieAt = 0, slice = 2, keys = rig.keys) {
+  const { client, tables, founders } = rig;
   const seen: number[] = [];
   const head = await rig.reader().open();
   const looked = (version: number) => {
@@ -40,6 +42,12 @@ it('goes on after the last slice that was noted, and says the same as one in a p
   expect(rest.seen).toEqual([5, 4, 3, 2, 1]);
   expect(rest.report).toEqual(whole.report);
   expect(existsSync(file)).toBe(false);
+});
+
+it('begins anew where other keys are believed', async () => {
+  await audited(file, 4);
+  const [key] = parseCommitKeys(publicKeyText(makeSigningKey()));
+  expect((await audited(file, 0, 100, [...rig.keys, ...(key === undefined ? [] : [key])])).seen[0]).toBe(7);
 });
 
 it('begins anew under another HEAD, and takes no other file for its own', async () => {

@@ -76,7 +76,14 @@ describe('what is lost is', () => {
     await revoke(now);
     expect((await rig.decided(now))[0]).toBe('deny');
     expect(await rig.recover('check', '--state', json.tables.state)).toMatchObject({
-      json: { held: null, lost: [], sign: [], confirm: null },
+      json: {
+        held: null,
+        told: 'complete',
+        again: [{ key: 'hold/incident' }],
+        written: [],
+        sign: [],
+        confirm: null,
+      },
     });
   });
 

@@ -3,10 +3,14 @@ import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eitherTable } from '../../cli/recover/either-table.ts';
 import { lostSince } from '../../cli/recover/lost.ts';
+import { digestOf } from '../../functions/core/facts/canonical.ts';
 import { FORMAT } from '../../functions/core/facts/format.ts';
-import { LAST_PLACE } from '../../functions/store/floor.ts';
+import { loadCommit } from '../../functions/store/ancestry.ts';
+import { encodeCommit } from '../../functions/store/commit.ts';
+import { decodeFloor, encodeFloor, LAST_PLACE } from '../../functions/store/floor.ts';
 import { floorRows } from '../../functions/store/floor-rows.ts';
 import type { Item } from '../../functions/store/head.ts';
+import { insertObjects } from '../../functions/store/object-inserts.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
 import { createPublisher } from '../../functions/store/publisher.ts';
 import { stageAgain } from '../../functions/store/staging.ts';
@@ -150,6 +154,7 @@ describe('however far a confirmation has come', () => {
     ['empty', () => floorOf([]), 'empty', 'written'],
     // Whoever may write rows: as if nothing had come after what came back.
     ['made up', () => floorOf(before, true), 'complete', 'written'],
+    ['made up, with a rival', async () => withRival(await floorOf(before, true)), 'complete', 'written'],
   ];
   let before: readonly Item[];
   beforeEach(async () => {
@@ -170,6 +175,21 @@ describe('however far a confirmation has come', () => {
       rows.map((row) => ({ ...row, pk: taken(row['pk']?.S), table: taken(row['table']?.S) })),
     );
     return name;
+  }
+
+  /** A commit that nobody signed, in the place that what was lost had. */
+  async function withRival(floor: string): Promise<string> {
+    const { client, tables } = rig.store;
+    const context = readingWithin(AbortSignal.timeout(60_000));
+    const [row] = before.filter(({ pk }) => pk?.S === 'COMMIT').map(decodeFloor);
+    const digest = row?.digest ?? digestOf(Buffer.of());
+    const commit = await loadCommit(eitherTable({ client }, [tables.objects], context), digest);
+    const bytes = encodeCommit({ ...commit, version: 2, ancestors: [digest], kind: 'hold', approvers: [] });
+    const rival = digestOf(bytes);
+    await insertObjects(client, tables.objects, [[rival, bytes]], context);
+    const table = await tableIdOf(client, floor, context.signal);
+    await put(client, floor, [encodeFloor('COMMIT', { epoch: 1, version: 2, digest: rival, table })]);
+    return floor;
   }
 
   it.each(FLOORS)('what was lost is told, by a floor that is %s', async (name, floorFor, told, is) => {
@@ -195,12 +215,59 @@ describe('however far a confirmation has come', () => {
   });
 });
 
+describe('what came back once more', () => {
+  it('gives up, by the floor, what came in between', async () => {
+    const now = adopting((await restore()).json.tables);
+    await rig.confirmed(now);
+    await revoke(now);
+    const again = adopting((await restore('state', POINT, 'y')).json.tables);
+    await rig.confirmed(again);
+    const { code, json } = await rig.recover('check', '--state', again.tables.state);
+    expect([code, json.told, places(json), json.written]).toEqual([
+      0,
+      'complete',
+      [
+        [2, 4],
+        [2, 3],
+        [2, 2],
+      ],
+      [],
+    ]);
+  });
+
+  it('and is numbered as what was lost was, where nothing knows of that: it is told all the same', async () => {
+    const made: Deployed[] = [];
+    for (const suffix of ['x', 'y']) {
+      const { state } = (await restore('state', POINT, suffix)).json.tables;
+      const floor = `${rig.store.tables.floor}-${suffix}`;
+      await createKeyedTable(rig.store.client, floor);
+      await rig.recover('close', '--floor', rig.store.tables.floor, '--for-ever', '--in-use');
+      const now = adopting({ ...rig.store.tables, state, floor });
+      await rig.confirmed(now);
+      made.push(now);
+      if (suffix === 'x') await revoke(now);
+    }
+    const now = made[1] ?? rig.first;
+    const hold = {
+      id: 'h',
+      authority: 'us-state',
+      scope: { owner: 'USA' },
+      cause: 'doubt',
+      reason: 'A test',
+    };
+    expect((await rig.as('usa-proposer', now).post('hold', hold)).status).toBe(200);
+    const { state, floor } = now.tables;
+    const { code, json } = await rig.recover('check', '--state', state, '--floor', floor);
+    expect([code, json.head.epoch, again(json)]).toEqual([UNTOLD, 2, [REVOKED]]);
+  });
+});
+
 describe('a floor that cannot tell', () => {
   it('of two registries with no version in common is the worst, and nothing is offered', async () => {
     const other = await startRecoveryRig(ground);
     const { tables } = other.store;
     const head = await other.store.reader().open();
-    const asked = lostSince({ client: rig.store.client, tables: rig.store.tables }, head, tables.objects);
+    const asked = lostSince({ ...rig.store, publicKeys: rig.store.keys }, head, tables.objects);
     await expect(asked).rejects.toMatchObject({
       error: { code: 'UNRELATED', message: expect.stringContaining('NOBODY CAN TELL') },
     });
@@ -326,7 +393,7 @@ describe('objects', () => {
     const source = eitherTable({ client }, [tables.objects, other], context);
     const both = [...roots, newest?.digest ?? head.digest];
     expect((await source.load(both, ['leaf', 'node', 'commit'])).size).toBe(new Set(both).size);
-    const registry = { client, tables: { ...tables, state } };
+    const registry = { client, publicKeys: rig.store.keys, tables: { ...tables, state } };
     const base = await rig.store.reader({ tables: registry.tables, acceptUnconfirmed: true }).open();
     const whole = await lostSince(registry, base, other);
     const part = await lostSince(registry, base, tables.objects);

@@ -160,7 +160,7 @@ it('copies while all is well, held; is opened by people when the first Region is
   expect(ended).toMatchObject({ outcome: 'ended', StandbyEnded: 1, StandbyFailures: 0 });
   expect(await guard.here()).toEqual(PERMIT);
   guard.stop();
-}, 60_000);
+});
 
 it('holds a revocation, and a stop, that were published before the last copy', async () => {
   const guard = await deployed();
@@ -177,7 +177,7 @@ it('holds a revocation, and a stop, that were published before the last copy', a
   expect(stopped.status).toBe(200);
   router.lose(FIRST, false);
   guard.stop();
-}, 60_000);
+});
 
 it('is not confirmed while a first Region that half answers is copied, whoever filed it; and is once the copying is stopped', async () => {
   const guard = await deployed();
@@ -198,7 +198,7 @@ it('is not confirmed while a first Region that half answers is copied, whoever f
   expect(await guard.here()).not.toEqual(HELD);
   expect((await guard.copied())['outcome']).toBe('ended');
   guard.stop();
-}, 60_000);
+});
 
 it('says where the first Region has a newer build: it copies, and pages that nobody could publish here', async () => {
   const guard = await deployed();
@@ -208,4 +208,4 @@ it('says where the first Region has a newer build: it copies, and pages that nob
     ...{ StandbyFailures: 1, StandbyEnded: 0, StandbyBehind: 0 },
   });
   guard.stop();
-}, 60_000);
+});

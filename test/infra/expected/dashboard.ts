@@ -74,7 +74,7 @@ export const QUERIES: Readonly<
   waived: [DECIDE, 'fields @timestamp, evaluationId, waivers.0, registry.version', 'filter event = "decision" and decision = 1 and ispresent(waivers.0)', 'sort @timestamp desc'],
   slow: [DECIDE, 'filter event = "decision"', 'stats count(*) as decisions, pct(DecisionTime, 50) as p50, pct(DecisionTime, 99) as p99, pct(RegistryReadTime, 99) as read99, avg(ReadUnits) as units by batches', 'sort batches'],
   probe: [['Probe'], 'fields @timestamp, ProbeWrong, ProbeUnanswered, checked.0.verdict, checked.1.verdict, @message', 'filter event = "probe" and (ProbeWrong > 0 or ProbeUnanswered > 0)', 'sort @timestamp desc'],
-  watch: [['Watch'], 'fields @timestamp, code, held, registry.version, author, kind, HoldsInForce, holds.0, WideHolds, stops.0.authority, stops.0.cause, stops.0.until, WaiversInForce, waivers.0, ProposalsWaiting, VersionsUnaudited, history.0.code, history.0.version', 'filter event = "watch"', 'sort @timestamp desc', 'limit 60'],
+  watch: [['Watch'], 'fields @timestamp, code, held, copies, astray.0, registry.version, author, kind, HoldsInForce, holds.0, WideHolds, stops.0.authority, stops.0.cause, stops.0.until, WaiversInForce, waivers.0, ProposalsWaiting, VersionsUnaudited, history.0.code, history.0.version', 'filter event = "watch"', 'sort @timestamp desc', 'limit 60'],
   expiry: [['Watch'], 'fields @timestamp, RoutesDarkIn1Day, RoutesDarkIn7Days, RoutesDarkIn30Days, dark.0.route, dark.0.from, ending.0.fact, ending.0.at, silent.0.nation, silent.0.from, @message', 'filter event = "watch"', 'sort @timestamp desc', 'limit 1'],
 };
 

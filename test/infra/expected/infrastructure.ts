@@ -33,7 +33,7 @@ export const TABLES = {
     KeySchema: [{ AttributeName: 'digest', KeyType: 'HASH' }],
     statements: [
       'Deny to AWS *: dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:PartiQLDelete dynamodb:PartiQLUpdate dynamodb:UpdateItem on *',
-      'Deny to AWS *: dynamodb:PutItem on * if aws:PrincipalArn ArnNotEquals <GuardPurgeRole.Arn>',
+      'Deny to AWS *: dynamodb:PutItem on * if aws:PrincipalArn ArnNotEquals ["<GuardPurgeRole.Arn>"]',
     ],
   },
   GuardTablesState: {

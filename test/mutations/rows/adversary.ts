@@ -1245,19 +1245,23 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/store/carried-stops.ts',
     caughtBy: 'test/registry/confirm.test.ts',
     faults: [
-      ['what a stop did is not looked at', 'if (problem !== undefined) throw', 'if (at === null) throw'],
+      ['what a stop did is not looked at', ' || !changes.every(onlyRestricts)) throw', ') throw'],
       [
-        'what people signed is all that is looked at',
-        'let at: NamedCommit = head;',
-        'let at: NamedCommit = await ancestorAt(head.objects, head, 1);',
+        'what decisions read may say anything',
+        'if (!(await createLayoutJudge()({ source: objects, root, parent, changes }))) throw refused;',
+        '',
       ],
     ],
+  },
+  {
+    file: 'functions/store/lineage.ts',
+    caughtBy: 'test/registry/confirm.test.ts',
+    faults: [['stops are confirmed unseen', 'await demandSoundStops(founders, from, head, objects);', '']],
   },
   {
     file: 'functions/registry/confirm.ts',
     caughtBy: 'test/registry/confirm.test.ts',
     faults: [
-      ['stops are confirmed unseen', 'await demandSoundStops({', 'void ({'],
       [
         'what nobody could confirm is signed',
         'await demandConfirmable(context, head, begins.floor, call.signal)',

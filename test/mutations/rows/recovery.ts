@@ -146,7 +146,8 @@ export const RECOVERY = mutationsOf('recovery', [
       "isNewer = error instanceof StoreError && error.code === 'FORMAT_UNKNOWN';",
       '',
     ],
-    ['what an epoch gave up is forgotten', '[way.from.epoch + 1]', '[]'],
+    ['what an epoch gave up is forgotten', '[epoch, began + 1]', '[]'],
+    ['what came in between is forgotten', '[epoch, began + 1]', '[began + 1]'],
     [
       'what is not finished cannot be read',
       'if (last === null && digest !== head.digest)',
@@ -173,16 +174,21 @@ export const RECOVERY = mutationsOf('recovery', [
     LOST,
     [
       'what the floor does not know was never written',
-      'comparePlaces(at, at.epoch === head.epoch ? head : from) >= 0',
-      'comparePlaces(at, head) > 9',
+      'return comparePlaces(commit, beside.commit) >= 0;',
+      'return false;',
     ],
-    ['what came back is as new as what began on it', 'at.epoch === head.epoch ? head : from', 'head'],
     [
-      'who began another epoch had won the race',
-      'winner !== null && comparePlaces(winner, row) === 0',
-      'winner !== null',
+      'a line is known by its number',
+      'each.commit.lineage === commit.lineage',
+      'each.commit.epoch === commit.epoch',
     ],
-    ['nothing is on HEAD’s way', '!(await way.has(at)) && ', ''],
+    [
+      'a place is of whatever line',
+      'row.digest === there.digest && there.commit.lineage === commit.lineage',
+      'row.digest === there.digest',
+    ],
+    ['whoever has the place was there', 'row.digest === there.digest && ', 'row.digest !== digest && '],
+    ['nothing is on HEAD’s way', 'if (there.digest === digest) return true;', ''],
   ),
   file(
     'close-command.ts',
