@@ -35,7 +35,7 @@ const objects: Map<string, Item>[] = [];
 
 /** The law with its version in a place that every build knows: a favourable fact that is unsound counts as absent. */
 function saying(law: LawDoc, version: number): LawDoc {
-  return { ...law, equivalences: [...law.equivalences, { id: 'version', version }] };
+  return { ...law, equivalences: [...law.equivalences, { kind: 'equivalence', id: 'version', version }] };
 }
 
 const versionOfLaw = (law: Json) =>
