@@ -248,14 +248,11 @@ describe('what came back once more', () => {
       if (suffix === 'x') await revoke(now);
     }
     const now = made[1] ?? rig.first;
-    const hold = {
-      id: 'h',
-      authority: 'us-state',
-      scope: { owner: 'USA' },
-      cause: 'doubt',
-      reason: 'A test',
-    };
-    expect((await rig.as('usa-proposer', now).post('hold', hold)).status).toBe(200);
+    // Past the number that what was lost had.
+    for (const id of ['one', 'two']) {
+      const hold = { id, authority: 'us-state', scope: { owner: 'USA' }, cause: 'doubt', reason: 'A test' };
+      expect((await rig.as('usa-proposer', now).post('hold', hold)).status).toBe(200);
+    }
     const { state, floor } = now.tables;
     const { code, json } = await rig.recover('check', '--state', state, '--floor', floor);
     expect([code, json.head.epoch, again(json)]).toEqual([UNTOLD, 2, [REVOKED]]);

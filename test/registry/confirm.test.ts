@@ -7,6 +7,7 @@ import { factsOf, stageApplied } from '../../functions/store/applied-change.ts';
 import { floorKey } from '../../functions/store/floor.ts';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
+import { stageChanges } from '../../functions/store/staging.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { stateOf } from '../decide/rig.ts';
 import { META } from '../store/store-rig.ts';
@@ -254,25 +255,41 @@ describe('a stop by one person', () => {
   const revoked = 'accreditation/us-on-gb-b';
   const added = accreditation('us-on-us-a').fact as RawFact;
 
-  /** A version that says it is a stop, with these facts, laid out as a publication lays them out. */
-  async function stopsWith({ store }: RegistryRig, key: string, fact: RawFact | null): Promise<void> {
+  /** A version that says it is a stop, with these facts, laid out as a publication lays them out, or left as it was. */
+  async function stopsWith(
+    { store }: RegistryRig,
+    key: string,
+    fact: RawFact | null,
+    isLaidOut: boolean,
+  ): Promise<void> {
     const base = await store.reader().open();
     const before = await factsOf(base);
     const after = new Map(before);
     if (fact === null) after.delete(key);
     else after.set(key, fact);
-    const staged = await stageApplied(base, { before, after, touched: [key] });
+    const staged = isLaidOut
+      ? await stageApplied(base, { before, after, touched: [key] })
+      : await stageChanges(base, { facts: new Map([[key, fact]]) });
     const meta = { ...META, kind: 'revoke', approvers: [] };
     await store.publisher.commit({ base, staged, meta, note: 'x' });
   }
 
-  it.each<[string, RawFact | null, string, readonly [number, string | undefined]]>([
+  const REFUSED = [503, 'REGISTRY_INTEGRITY'] as const;
+
+  it.each<[string, RawFact | null, string, readonly [number, string | undefined], isLaidOut?: boolean]>([
     ['that stops is confirmed with what came back', null, revoked, [201, undefined]],
-    ['that lets something pass is not', added, 'accreditation/us-on-us-a', [503, 'REGISTRY_INTEGRITY']],
-  ])('%s', async (_, fact, key, expected) => {
+    ['that lets something pass is not', added, 'accreditation/us-on-us-a', REFUSED],
+    [
+      'that stops by its facts alone, and by nothing that decisions read, is not',
+      null,
+      revoked,
+      REFUSED,
+      false,
+    ],
+  ])('%s', async (_, fact, key, expected, isLaidOut = true) => {
     const own = await startRegistryRig();
     const { store } = own;
-    await stopsWith(own, key, fact);
+    await stopsWith(own, key, fact, isLaidOut);
     const table = { TableName: store.tables.state };
     const { Item = {} } = await store.client.send(new GetItemCommand({ ...table, Key: HEAD_KEY }));
     // A version later, the one with the stop comes back.

@@ -187,7 +187,6 @@ export const RECOVERY = mutationsOf('recovery', [
       'row.digest === there.digest && there.commit.lineage === commit.lineage',
       'row.digest === there.digest',
     ],
-    ['whoever has the place was there', 'row.digest === there.digest && ', 'row.digest !== digest && '],
     ['nothing is on HEAD’s way', 'if (there.digest === digest) return true;', ''],
   ),
   file(
