@@ -19,13 +19,13 @@ import { progress } from '../registry/run.ts';
 import type { Tables } from '../registry/tables.ts';
 
 /** What HEAD comes from, as far down as to the last version that people had confirmed before its epoch. */
-export interface Way {
+export interface HeadsWay {
   readonly head: NamedCommit;
   /** HEAD itself where its epoch is the first. */
   readonly from: NamedCommit;
 }
 
-export async function wayOf(head: NamedCommit, source: ObjectSource): Promise<Way> {
+export async function wayOf(head: NamedCommit, source: ObjectSource): Promise<HeadsWay> {
   const { epoch, version } = head.commit;
   // Epochs go up along the way, so that the last version of those before is found by halves.
   let [below, within] = [0, version];
@@ -51,7 +51,7 @@ interface Acknowledgements {
 export async function writtenBeside(
   { client, publicKeys }: Pick<Tables, 'client' | 'publicKeys'>,
   tables: readonly string[],
-  way: Way,
+  way: HeadsWay,
   by: Acknowledgements,
 ): Promise<readonly NamedCommit[]> {
   const found = new Map<Digest, NamedCommit>();
@@ -69,7 +69,7 @@ export async function writtenBeside(
  * Numbers of epochs are given again where a floor was lost, those of versions whenever something came back: what neither HEAD nor
  * what came back is in one line with is newer whatever its number.
  */
-function isNewer({ commit }: NamedCommit, { head, from }: Way): boolean {
+function isNewer({ commit }: NamedCommit, { head, from }: HeadsWay): boolean {
   const beside = [head, from].find((each) => each.commit.lineage === commit.lineage);
   if (beside === undefined) return commit.epoch >= from.commit.epoch;
   return comparePlaces(commit, beside.commit) >= 0;
@@ -78,7 +78,7 @@ function isNewer({ commit }: NamedCommit, { head, from }: Way): boolean {
 /** It is on the way to HEAD; or this floor says that its place, in one line with it, was taken by what is. */
 async function isKnown(
   { digest, commit }: NamedCommit,
-  { head }: Way,
+  { head }: HeadsWay,
   { floor, source, context }: Acknowledgements,
 ): Promise<boolean> {
   if (commit.version > head.commit.version) return false;
