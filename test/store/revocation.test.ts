@@ -17,7 +17,7 @@ afterAll(() => engine.stop());
 const KEY = 'network/net-1';
 const DECIDERS = 4;
 /** 160 see 50,000 decisions. */
-const REVOCATIONS = Number(process.env['REVOCATIONS'] ?? 12);
+const REVOCATIONS = Number(process.env['REVOCATIONS'] ?? 10);
 
 interface History {
   readonly decisions: number;
