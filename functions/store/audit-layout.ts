@@ -5,7 +5,7 @@
 import type { Facts } from '../core/administration/change.ts';
 import type { FactChange } from '../core/administration/two-people.ts';
 import { type Digest, digestOf } from '../core/facts/canonical.ts';
-import { factsOf, stageApplied } from './applied-change.ts';
+import { factsOf, stageApplied, type Unknown } from './applied-change.ts';
 import { encodeRoot, type RegistryRoot } from './registry-root.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
@@ -26,8 +26,12 @@ export interface LaidOut {
 /** True where a publication of these changes comes to exactly that root. @throws StoreError OBJECT_MISSING */
 export type LayoutJudge = (of: LaidOut) => Promise<boolean>;
 
-/** For one version after another, each the parent of the one before it: the facts are read once, and followed down. */
-export function createLayoutJudge(): LayoutJudge {
+/**
+ * For one version after another, each the parent of the one before it: the facts are read once, and followed down.
+ *
+ * @param unknown what becomes of members that this build does not know; a stop by one person leaves them behind
+ */
+export function createLayoutJudge(unknown: Unknown = 'left behind'): LayoutJudge {
   let last: { readonly root: Digest; readonly facts: Facts } | undefined;
   return async ({ source, root, parent, changes }) => {
     const objects = demanding(source);
@@ -41,7 +45,7 @@ export function createLayoutJudge(): LayoutJudge {
     last = parent === null ? undefined : { root: digestOf(encodeRoot(parent)), facts: before };
     const touched = changes.map(({ key }) => key);
     const ground = parent === null ? null : { root: parent, objects };
-    return (await stageApplied(ground, { before, after, touched }, 'left behind')).rootDigest === digest;
+    return (await stageApplied(ground, { before, after, touched }, unknown)).rootDigest === digest;
   };
 }
 

@@ -43,8 +43,9 @@ export async function demandSoundStops(
   ]);
   const changes = await changesOf(objects, parent, root);
   if (root.format > parent.format || !changes.every(onlyRestricts)) throw refused;
-  // What decisions read has to follow from the facts, or it could say anything.
-  if (!(await createLayoutJudge()({ source: objects, root, parent, changes }))) throw refused;
+  // What decisions read has to follow from the facts, or it could say anything. A stop leaves behind what only a newer build knows,
+  // because what people signed is asked too: confirmed, it would be asked no more.
+  if (!(await createLayoutJudge('refused')({ source: objects, root, parent, changes }))) throw refused;
 }
 
 async function changesOf(

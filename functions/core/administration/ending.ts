@@ -1,5 +1,6 @@
 /** What becomes of a fact that ends: its validity is cut short and the source of the end is recorded in it. */
 import type * as z from 'zod/mini';
+import { canonicalText } from '../facts/canonical.ts';
 import type { FactKind } from '../facts/fact.ts';
 import { endOfDay, instantOf, type Validity } from '../facts/moment.ts';
 import { MOST_ENTRIES } from '../facts/primitives.ts';
@@ -65,8 +66,9 @@ function keyed(sources: readonly RawFact[], taken: readonly unknown[]): readonly
 function withEnding(raw: RawFact, kind: FactKind, ending: readonly RawFact[]): RawFact {
   if (HAS_ENDING[kind]) return { ...raw, ending };
   const known = Array.isArray(raw['sources']) ? (raw['sources'] as readonly RawFact[]) : [];
-  const texts = new Set(known.map((s) => JSON.stringify(s)));
-  const fresh = ending.filter((s) => !texts.has(JSON.stringify(s)));
+  // As they are stored, whatever order their members were written in: said twice, the end would be refused.
+  const texts = new Set(known.map((s) => canonicalText(s)));
+  const fresh = ending.filter((s) => !texts.has(canonicalText(s)));
   const added =
     kind === 'standard'
       ? keyed(

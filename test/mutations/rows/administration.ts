@@ -256,7 +256,10 @@ export const ADMINISTRATION = mutationsOf('administration', [
   {
     file: 'functions/core/administration/ending.ts',
     caughtBy: ALONE,
-    faults: [['what will end is taken for over', 'reading.interval.to <= at', 'reading.interval.to >= at']],
+    faults: [
+      ['what will end is taken for over', 'reading.interval.to <= at', 'reading.interval.to >= at'],
+      ['nobody ends twice', '!texts.has(canonicalText(s))', '!texts.has(JSON.stringify(s))'],
+    ],
   },
   file('publication', ALONE, [
     [

@@ -1248,7 +1248,7 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['what a stop did is not looked at', ' || !changes.every(onlyRestricts)) throw', ') throw'],
       [
         'what decisions read may say anything',
-        'if (!(await createLayoutJudge()({ source: objects, root, parent, changes }))) throw refused;',
+        "if (!(await createLayoutJudge('refused')({ source: objects, root, parent, changes }))) throw refused;",
         '',
       ],
     ],

@@ -567,7 +567,7 @@ export const CHANGE = mutationsOf('change', [
         '',
       ],
       ['ending: hold ending', 'hold: true', 'hold: false'],
-      ['ending: sources twice', '!texts.has(JSON.stringify(s))', 'true'],
+      ['ending: sources twice', '!texts.has(canonicalText(s))', 'true'],
     ],
   },
   {
