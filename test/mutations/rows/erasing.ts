@@ -188,17 +188,6 @@ export const ERASING = mutationsOf('erasing', [
     ],
   },
   {
-    file: 'functions/registry/kept-for.ts',
-    caughtBy: 'test/registry/alone.test.ts',
-    faults: [
-      [
-        'simulations are older than what they simulate',
-        'timeOfId(job.id) < timeOfId(proposal) - CLOCKS_MS',
-        'timeOfId(job.id) >= timeOfId(proposal)',
-      ],
-    ],
-  },
-  {
     file: 'functions/registry/records.ts',
     caughtBy: 'test/registry/state.test.ts > every record is read',
     faults: [
