@@ -4,7 +4,7 @@
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
-import { ancestorAt, type NamedCommit } from '../../functions/store/ancestry.ts';
+import { ancestorAt, firstOfEpoch, type NamedCommit } from '../../functions/store/ancestry.ts';
 import { type CommitKeys, isSigned } from '../../functions/store/commit-signature.ts';
 import { isDigest } from '../../functions/store/digest-bytes.ts';
 import { comparePlaces } from '../../functions/store/floor.ts';
@@ -26,17 +26,12 @@ export interface HeadsWay {
 }
 
 export async function wayOf(head: NamedCommit, source: ObjectSource): Promise<HeadsWay> {
-  const { epoch, version } = head.commit;
-  // Epochs go up along the way, so that the last version of those before is found by halves.
-  let [below, within] = [0, version];
-  while (epoch > 1 && below + 1 < within) {
-    const middle = Math.floor((below + within) / 2);
-    if ((await ancestorAt(source, head, middle)).commit.epoch < epoch) below = middle;
-    else within = middle;
-  }
-  let from = below === 0 ? head : await ancestorAt(source, head, below);
-  while (from.commit.epoch < epoch && !from.commit.confirmed)
-    from = await ancestorAt(source, from, from.commit.version - 1);
+  const { epoch } = head.commit;
+  const first = epoch > 1 ? await firstOfEpoch(head, source) : undefined;
+  if (first === undefined || first.commit.version === 1) return { head, from: head };
+  let from = first;
+  do from = await ancestorAt(source, from, from.commit.version - 1);
+  while (!from.commit.confirmed);
   return { head, from };
 }
 

@@ -37,6 +37,18 @@ export async function ancestorAt(
   return at;
 }
 
+/** The first version of the epoch that a version is of: by ever shorter links, each followed as long as it stays in the epoch. */
+export async function firstOfEpoch(from: NamedCommit, source: ObjectSource): Promise<NamedCommit> {
+  let at = from;
+  for (let power = from.commit.ancestors.length - 1; power >= 0; power -= 1) {
+    const version = at.commit.version - 2 ** power;
+    if (version < 1) continue;
+    const earlier = await ancestorAt(source, at, version);
+    if (earlier.commit.epoch === from.commit.epoch) at = earlier;
+  }
+  return at;
+}
+
 export async function loadCommit(source: ObjectSource, digest: Digest): Promise<Commit> {
   return (await loadOne(source, digest, 'commit')).commit;
 }

@@ -1,5 +1,5 @@
 /** Where a registry has lived: the names of the state tables that its history's commits were made for. */
-import { ancestorAt, loadCommit, type NamedCommit } from './ancestry.ts';
+import { firstOfEpoch, loadCommit, type NamedCommit } from './ancestry.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 
@@ -19,16 +19,4 @@ export async function demandNeverAt(home: string, head: NamedCommit, source: Obj
     if (parent === undefined) return;
     at = { digest: parent, commit: await loadCommit(source, parent) };
   }
-}
-
-/** By ever shorter links, each followed as long as it stays in the epoch. */
-async function firstOfEpoch(from: NamedCommit, source: ObjectSource): Promise<NamedCommit> {
-  let at = from;
-  for (let power = from.commit.ancestors.length - 1; power >= 0; power -= 1) {
-    const version = at.commit.version - 2 ** power;
-    if (version < 1) continue;
-    const earlier = await ancestorAt(source, at, version);
-    if (earlier.commit.epoch === from.commit.epoch) at = earlier;
-  }
-  return at;
 }
