@@ -12,16 +12,14 @@ import type { RawFact } from '../core/facts/view.ts';
 import type { NamedCommit } from './ancestry.ts';
 import { type Approval, saidBy } from './approval.ts';
 import type { ApprovalProblemCode } from './audit-findings.ts';
-import type { KeyedChange, LaidOut, LayoutJudge } from './audit-layout.ts';
+import { factDifferences, type KeyedChange, type LaidOut, type LayoutJudge } from './audit-layout.ts';
 import type { Commit } from './commit.ts';
 import { approvedVersion, type PeopleJudge, pairOf } from './judge-approval.ts';
 import { authoritiesAfter, type Keyring, keyringDigest, linkMadeBy } from './keyring.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { EMPTY_ROOT, type RegistryRoot } from './registry-root.ts';
-import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
-import { diffTries } from './trie-diff.ts';
 
 /** Facts that one person's stop adds or cuts short, at most: as many as the registry takes at once. */
 const MOST_OF_A_STOP = 100;
@@ -181,9 +179,9 @@ async function changesBetween(
   if (after === undefined || before === undefined) return undefined;
   const changes: KeyedChange[] = [];
   try {
-    const tries = [triesOf(before ?? { law: after.law, ...EMPTY_ROOT }).facts, triesOf(after).facts] as const;
-    for await (const { key, before: was, after: is } of diffTries(source, ...tries, SUBTREES * most)) {
-      changes.push({ key, before: was as RawFact | undefined, after: is as RawFact | undefined });
+    const ground = before ?? { law: after.law, ...EMPTY_ROOT };
+    for await (const change of factDifferences(source, ground, after, SUBTREES * most)) {
+      changes.push(change);
       if (changes.length > most) break;
     }
   } catch (error) {

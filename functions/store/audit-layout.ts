@@ -5,10 +5,13 @@
 import type { Facts } from '../core/administration/change.ts';
 import type { FactChange } from '../core/administration/two-people.ts';
 import { type Digest, digestOf } from '../core/facts/canonical.ts';
+import type { RawFact } from '../core/facts/view.ts';
 import { factsOf, stageApplied, type Unknown } from './applied-change.ts';
 import { encodeRoot, type RegistryRoot } from './registry-root.ts';
+import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
+import { diffTries } from './trie-diff.ts';
 
 /** A fact that differs between two versions. */
 export interface KeyedChange extends FactChange {
@@ -21,6 +24,22 @@ export interface LaidOut {
   readonly root: RegistryRoot;
   readonly parent: RegistryRoot | null;
   readonly changes: readonly KeyedChange[];
+}
+
+/**
+ * The facts that differ between two versions, streaming, in no promised order.
+ *
+ * @param subtrees looked at, at most
+ */
+export async function* factDifferences(
+  source: ObjectSource,
+  before: RegistryRoot,
+  after: RegistryRoot,
+  subtrees?: number,
+): AsyncGenerator<KeyedChange> {
+  const tries = [triesOf(before).facts, triesOf(after).facts] as const;
+  for await (const { key, before: was, after: is } of diffTries(source, ...tries, subtrees))
+    yield { key, before: was as RawFact | undefined, after: is as RawFact | undefined };
 }
 
 /** True where a publication of these changes comes to exactly that root. @throws StoreError OBJECT_MISSING */

@@ -3,16 +3,12 @@
  * last. Confirmed, all of it is everybody's word, whatever it permits: so what they come to is looked at before anybody signs.
  */
 import { onlyRestricts } from '../core/administration/polarity.ts';
-import type { RawFact } from '../core/facts/view.ts';
 import { loadRoot, type NamedCommit } from './ancestry.ts';
-import { createLayoutJudge, type KeyedChange } from './audit-layout.ts';
+import { createLayoutJudge, factDifferences, type KeyedChange } from './audit-layout.ts';
 import { approvedVersion, createPeopleJudge } from './judge-approval.ts';
 import type { FounderKeys } from './person-signature.ts';
-import type { RegistryRoot } from './registry-root.ts';
-import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
-import { diffTries } from './trie-diff.ts';
 import { wordOf } from './word.ts';
 
 /**
@@ -41,24 +37,10 @@ export async function demandSoundStops(
     loadRoot(objects, judged.value.root),
     loadRoot(objects, head.commit.root),
   ]);
-  const changes = await changesOf(objects, parent, root);
+  const changes: KeyedChange[] = [];
+  for await (const change of factDifferences(objects, parent, root)) changes.push(change);
   if (root.format > parent.format || !changes.every(onlyRestricts)) throw refused;
   // What decisions read has to follow from the facts, or it could say anything. A stop leaves behind what only a newer build knows,
   // because what people signed is asked too: confirmed, it would be asked no more.
   if (!(await createLayoutJudge('refused')({ source: objects, root, parent, changes }))) throw refused;
-}
-
-async function changesOf(
-  objects: ObjectSource,
-  before: RegistryRoot,
-  after: RegistryRoot,
-): Promise<readonly KeyedChange[]> {
-  const changes: KeyedChange[] = [];
-  for await (const each of diffTries(objects, triesOf(before).facts, triesOf(after).facts))
-    changes.push({
-      key: each.key,
-      before: each.before as RawFact | undefined,
-      after: each.after as RawFact | undefined,
-    });
-  return changes;
 }

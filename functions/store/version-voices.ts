@@ -1,9 +1,9 @@
 /** Whose facts a version changed: they have a voice in what becomes of the reason that was given for it. */
 import { everybodyIn, type Voice, voicesIn } from '../core/administration/consent.ts';
 import type { FactChange } from '../core/administration/two-people.ts';
-import { openedBelow, parentOf } from './acknowledged-past.ts';
+import { parentOf } from './acknowledged-past.ts';
 import type { NamedCommit } from './ancestry.ts';
-import { diff } from './history.ts';
+import { changesIn } from './history.ts';
 import { authoritiesAfter } from './keyring.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 import { orIfPurged } from './store-error.ts';
@@ -13,22 +13,18 @@ import { wordOf } from './word.ts';
 export async function voicesOfVersion(head: OpenSnapshot, at: NamedCommit): Promise<readonly Voice[]> {
   const parent = await parentOf(head, at);
   const { keyring } = await wordOf(parent ?? at, head.objects);
-  const changes = parent === undefined ? [] : await changesMade(head, parent, at);
+  const changes = await changesMade(head, at);
   // The first version, and what changed nothing, as a restore and its confirmation, are about everything.
   const then = authoritiesAfter(keyring.links);
   return changes.length === 0 ? everybodyIn(then, Date.parse(at.commit.recordedAt)) : voicesIn(changes, then);
 }
 
 /** None where what was purged keeps it from being told: then it is everybody's. */
-function changesMade(
-  head: OpenSnapshot,
-  parent: NamedCommit,
-  at: NamedCommit,
-): Promise<readonly FactChange[]> {
+function changesMade(head: OpenSnapshot, at: NamedCommit): Promise<readonly FactChange[]> {
   const changes = async () => {
     const found: FactChange[] = [];
-    for await (const each of diff(await openedBelow(head, parent), await openedBelow(head, at), 'facts'))
-      found.push({ before: each.before, after: each.after } as FactChange);
+    for await (const { before, after } of changesIn(head.objects, at, 'facts'))
+      found.push({ before, after } as FactChange);
     return found;
   };
   return orIfPurged(changes, []);
