@@ -1,7 +1,7 @@
 /** What the functions of the stack that is there are told of the registry: whose word counts, and in which tables it is. */
 import { isObject, type Properties } from '../../infra/local/template.ts';
 import { AwsCallError, type AwsCaller, unreadableAnswer } from './aws-caller.ts';
-import { REGISTRY_TABLES } from './registry-tables.ts';
+import { REGISTRY_TABLE_NAMES, REGISTRY_TABLES } from './registry-tables.ts';
 import type { StackResource } from './stack-resources.ts';
 
 export interface LiveFunctions {
@@ -44,7 +44,7 @@ export async function askFunctions(
     const variables = variablesOf(answer);
     for (const key of keysIn(variables['FOUNDER_KEYS'] ?? '')) founders.add(key);
     for (const key of keysIn(variables['COMMIT_PUBLIC_KEYS'] ?? '')) commitKeys.add(key);
-    for (const name of ['objects', 'state', 'floor'] as const) {
+    for (const name of REGISTRY_TABLE_NAMES) {
       const table = variables[REGISTRY_TABLES[name]];
       if (table !== undefined) tables[name].add(table);
     }

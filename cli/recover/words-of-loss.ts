@@ -40,9 +40,7 @@ export function lostInWords({ told, acknowledged, versions, revived, written }: 
       ? [
           `WRITTEN: ${counted(written.length, 'newer version stands', 'newer versions stand')} in the objects. Each may have been acknowledged, and is not in HEAD:`,
           ...written.slice(0, MOST_WRITTEN).flatMap(versionInWords),
-          ...(written.length > MOST_WRITTEN
-            ? [`  … and ${written.length - MOST_WRITTEN} more (--json has them)`]
-            : []),
+          ...andMore(written.length, MOST_WRITTEN, '  '),
         ]
       : told === 'complete'
         ? []
@@ -52,6 +50,10 @@ export function lostInWords({ told, acknowledged, versions, revived, written }: 
 
 function counted(count: number, one: string, more: string): string {
   return `${count} ${count === 1 ? one : more}`;
+}
+
+function andMore(count: number, most: number, indent: string): readonly string[] {
+  return count > most ? [`${indent}… and ${count - most} more (--json has them)`] : [];
 }
 
 const MOST_CHANGES = 20;
@@ -64,12 +66,11 @@ function versionInWords({ version, epoch, digest, said }: LostVersion): readonly
   if (said === null) return [`  ${name} (${digest}): UNREADABLE, what it said is in no table that is left`];
   const { kind, author, approvers, recordedAt, reason, changes, isNewer } = said;
   const by = approvers.length === 0 ? `${author}, alone` : [author, ...approvers].join(', ');
-  const more = (changes?.length ?? 0) - MOST_CHANGES;
   return [
     `  ${name}  ${recordedAt}  ${kind}, by ${by}: ${reason ?? '(no reason is left)'}`,
     ...(changes === null ? [`    UNREADABLE: ${isNewer ? NEWER : GONE}`] : []),
     ...(changes ?? []).slice(0, MOST_CHANGES).map(({ key, change }) => `    ${change} ${key}`),
-    ...(more > 0 ? [`    … and ${more} more (--json has them)`] : []),
+    ...andMore(changes?.length ?? 0, MOST_CHANGES, '    '),
   ];
 }
 
@@ -91,9 +92,7 @@ export function undoneInWords({ again, otherwise, unread }: UndoneFacts): readon
       : [
           `${counted(otherwise.length, 'fact was', 'facts were')} changed in another way, and ${otherwise.length === 1 ? 'is' : 'are'} again as before; look at each, and propose it again:`,
           ...otherwise.slice(0, MOST_CHANGES).map(otherwiseInWords),
-          ...(otherwise.length > MOST_CHANGES
-            ? [`  … and ${otherwise.length - MOST_CHANGES} more (--json has them)`]
-            : []),
+          ...andMore(otherwise.length, MOST_CHANGES, '  '),
         ]),
   ];
 }

@@ -3,6 +3,7 @@
  * the shapes that AWS documents for each. A case changes the answers it is about.
  */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { vi } from 'vitest';
 import type { MutableTemplate } from '../infra/synthesised-guard.ts';
 
 export interface AccountAnswer {
@@ -163,6 +164,20 @@ export interface AccountServer {
   readonly placed: readonly string[];
   readonly become: (answers: AccountAnswers) => void;
   readonly stop: () => void;
+}
+
+/** The environment of whoever asks this account, and no other configuration of the machine's. */
+export function asCaller({ url }: Pick<AccountServer, 'url'>): void {
+  const environment = {
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: 'a',
+    AWS_SECRET_ACCESS_KEY: 'b',
+    AWS_REGION: 'eu-west-2',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
 }
 
 export async function startAccount(): Promise<AccountServer> {

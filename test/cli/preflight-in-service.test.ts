@@ -10,6 +10,7 @@ import {
   type AccountAnswers,
   type AccountServer,
   answered,
+  asCaller,
   concurrency,
   jsonError,
   madeBy,
@@ -67,18 +68,7 @@ afterAll(() => {
   rmSync(directory, { recursive: true, force: true });
   vi.unstubAllEnvs();
 });
-beforeEach(() => {
-  const environment = {
-    AWS_ENDPOINT_URL: account.url,
-    AWS_ACCESS_KEY_ID: 'a',
-    AWS_SECRET_ACCESS_KEY: 'b',
-    AWS_REGION: 'eu-west-2',
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-    AWS_EC2_METADATA_DISABLED: 'true',
-  };
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-});
+beforeEach(() => asCaller(account));
 
 /** What is found of these checks: each with its outcome, and what is to be done. */
 async function found(
