@@ -2,6 +2,7 @@
 
 import type { Decision } from '../authzen/responses.ts';
 import type { Answer, Result } from '../core/decision/answer.ts';
+import type { QuestionBinding } from '../core/decision/question-binding.ts';
 import type { Misfit } from './authzen-request.ts';
 
 const MISFIT_SENTENCES = {
@@ -9,7 +10,7 @@ const MISFIT_SENTENCES = {
   ACTION_UNKNOWN: 'The action decided here is route.',
   RESOURCE_TYPE_UNKNOWN: 'A message is routed over a network, a route or a path.',
   CONTEXT_MEMBER_UNKNOWN:
-    'The context has a member that is not one of at, registry, standards, explain, supported_obligations; a registered route has its own assurance.',
+    'The context has a member that is not one of nonce, at, registry, standards, explain, supported_obligations; a registered route has its own assurance.',
   PROPERTY_UNKNOWN:
     'The properties of a message are marking, markingFormat, originator, digest, protection and flow; of the action protection; of a path hops; a network, a route and what is searched for have none.',
 } as const satisfies Record<Misfit, string>;
@@ -18,8 +19,8 @@ export function sentenceOfMisfit(misfit: Misfit): string {
   return MISFIT_SENTENCES[misfit];
 }
 
-export function misfitDecision(misfit: Misfit): Decision {
-  return { decision: false, context: { reason: { code: misfit, text: MISFIT_SENTENCES[misfit] } } };
+export function misfitDecision(misfit: Misfit, question: QuestionBinding): Decision {
+  return { decision: false, context: { question, reason: { code: misfit, text: MISFIT_SENTENCES[misfit] } } };
 }
 
 function drop(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -45,6 +46,7 @@ export function decisionOf(answer: Answer): Decision {
   return {
     decision: answer.decision,
     context: drop({
+      question: answer.question,
       evaluation_id: answer.evaluationId,
       evaluated_at: answer.evaluatedAt,
       outcome: answer.outcome,

@@ -13,7 +13,7 @@ const MEMBERS = {
   network: [],
   route: [],
   path: ['hops'],
-  context: ['at', 'registry', 'standards', 'explain', 'supported_obligations'],
+  context: ['nonce', 'at', 'registry', 'standards', 'explain', 'supported_obligations'],
 } as const;
 
 /** All of them, for whoever looks for what stands elsewhere by mistake. */

@@ -5,7 +5,7 @@ import { decisionRequest } from '../core/request.ts';
 /** Paths one question may give. */
 const MAX_PATHS = 64;
 
-export const bestPathRequest = z.extend(z.omit(decisionRequest, { path: true, explain: true }), {
+export const bestPathRequest = z.extend(z.omit(decisionRequest, { path: true, explain: true, nonce: true }), {
   /** The paths to compare; left out, every registered route. */
   paths: z.optional(z.array(decisionRequest.shape.path).check(z.minLength(1), z.maxLength(MAX_PATHS))),
 });

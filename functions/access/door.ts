@@ -50,27 +50,32 @@ export function doorFor(options: DoorOptions, arrival: RequestArrival): AccessDo
   };
 }
 
-function recordingOf({ write }: DoorOptions, { caller, requestId }: RequestArrival): DecisionRecording {
-  return startRecording({ door: 'access', caller, requestId }, write);
+function recordingOf(
+  { write }: DoorOptions,
+  { caller, requestId }: RequestArrival,
+  text?: string,
+): DecisionRecording {
+  return startRecording({ door: 'access', text, caller, requestId }, write);
 }
 
 function accessHandler(options: DoorOptions, arrival: RequestArrival): HttpHandler {
   const { caller } = arrival;
-  return authzenBinding({
-    pdp: guardPdp({
-      ...options,
-      startRecording: () => recordingOf(options, arrival),
-      searched: (what) => options.write(JSON.stringify(searchLine(what, arrival))),
-    }),
-    identifier: arrival.identifier,
-    pageKey: options.pageKey,
-    maxSteps: MAX_STEPS,
-    // API Gateway has authenticated the caller; a request without one did not come through it.
-    admit: () =>
-      caller === undefined
-        ? { kind: 'unauthenticated', challenge: 'AWS4-HMAC-SHA256' }
-        : { kind: 'admitted', caller: { id: caller } },
-  });
+  return (request) =>
+    authzenBinding({
+      pdp: guardPdp({
+        ...options,
+        startRecording: () => recordingOf(options, arrival, request.body),
+        searched: (what) => options.write(JSON.stringify(searchLine(what, arrival))),
+      }),
+      identifier: arrival.identifier,
+      pageKey: options.pageKey,
+      maxSteps: MAX_STEPS,
+      // API Gateway has authenticated the caller; a request without one did not come through it.
+      admit: () =>
+        caller === undefined
+          ? { kind: 'unauthenticated', challenge: 'AWS4-HMAC-SHA256' }
+          : { kind: 'admitted', caller: { id: caller } },
+    })(request);
 }
 
 function bestPathHandler(options: DoorOptions, arrival: RequestArrival): HttpHandler {

@@ -8,6 +8,7 @@ import type {
   SubjectSearchRequest,
 } from '../authzen/requests.ts';
 import type { ActionResult, Decision, EntityResult } from '../authzen/responses.ts';
+import { boundTo } from '../core/decision/question-binding.ts';
 import { classOfReason } from '../core/decision/reasons.ts';
 import type { Guard } from '../decide/guard.ts';
 import { oneHead } from '../decide/one-head.ts';
@@ -62,8 +63,11 @@ function sessionOf(options: GuardPdpOptions): Session {
 
   async function evaluate(question: EvaluationRequest): Promise<Decision> {
     const understood = requestFor(question);
-    if (!understood.ok) return misfitDecision(understood.misfit);
     const recording = options.startRecording();
+    if (!understood.ok) {
+      const said = { nonce: question.context?.['nonce'], message: question.subject.properties };
+      return misfitDecision(understood.misfit, boundTo(recording.trace.question, said));
+    }
     const answer = await options.guard.decideValue(understood.value, recording.trace, open);
     recording.done(answer);
     return decisionOf(answer);

@@ -13,6 +13,10 @@ export const MAX_REQUEST_BYTES = 128 * 1024;
 export const MAX_REQUEST_DEPTH = 16;
 /** Standards one request may add. */
 export const MAX_STANDARDS = 32;
+/** What a caller may send to know its answer by: base64url, at least 96 bits of it. */
+export const NONCE = /^[A-Za-z0-9_-]{16,128}$/;
+/** The digest of a message's content. */
+export const MESSAGE_DIGEST = /^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96})$/;
 
 /** A hop by its registered id or by one typed identifier: `{"network":"gb-a"}`, `{"plmn":"234-15"}`. */
 const hop = z.union([
@@ -45,14 +49,7 @@ const message = z.strictObject({
   /** The marking nation, where the format does not say. */
   originator: z.optional(owner),
   digest: z.optional(
-    z
-      .string()
-      .check(
-        z.regex(
-          /^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96})$/,
-          'sha256: or sha384: and lower-case hexadecimal digits',
-        ),
-      ),
+    z.string().check(z.regex(MESSAGE_DIGEST, 'sha256: or sha384: and lower-case hexadecimal digits')),
   ),
   protection: z.optional(protection),
   /** What the message is part of, for standards that ask. A word nobody knows is in no standard's scope and out of none. */
@@ -66,6 +63,8 @@ const version = z
 export const decisionRequest = z.strictObject({
   message,
   path,
+  /** Made at random for each question; it comes back in the answer, and nothing depends on it here. */
+  nonce: z.optional(z.string().check(z.regex(NONCE, 'letters, digits, dash and underscore, 16 to 128'))),
   /** Valid time; the answer is then hypothetical. */
   at: z.optional(instant),
   registry: z.optional(z.union([z.strictObject({ atLeast: version }), z.strictObject({ exact: version })])),

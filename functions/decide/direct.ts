@@ -18,14 +18,15 @@ function textOf(event: unknown): string | undefined {
 }
 
 export const handler = inTime<unknown, Answer>((event, context) => {
+  const text = textOf(event);
   const { trace, done } = startRecording({
     door: 'direct',
+    text,
     requestId: context.awsRequestId,
     invokedFunctionArn: context.invokedFunctionArn,
   });
   return {
     async answer() {
-      const text = textOf(event);
       return done(text === undefined ? guard.notText(trace) : await guard.decideText(text, trace));
     },
     tooLate: () => done(guard.outOfTime(trace)),

@@ -10,6 +10,7 @@ import {
 import { type CoreDecision, type DecisionInput, decide } from '../core/decision/decide.ts';
 import { isHypothetical } from '../core/decision/hypothetical.ts';
 import { labelOf } from '../core/decision/label-of.ts';
+import { boundTo } from '../core/decision/question-binding.ts';
 import { readRequest } from '../core/decision/read-request.ts';
 import type { Reason, ReasonCode } from '../core/decision/reasons.ts';
 import { instantOf } from '../core/facts/moment.ts';
@@ -76,7 +77,8 @@ const UNREAD: Asked = { explain: 'codes', hypothetical: false };
 
 export function createGuard(options: GuardOptions): Guard {
   const { clock, build } = options;
-  const envelope = (asked: Asked): Envelope => ({
+  const envelope = ({ question }: Trace, asked: Asked): Envelope => ({
+    question,
     evaluationId: options.newEvaluationId(),
     evaluatedAt: clock(),
     build,
@@ -84,7 +86,7 @@ export function createGuard(options: GuardOptions): Guard {
   });
   const refuse = (trace: Trace, reasons: readonly Reason[], asked: Asked = UNREAD) => {
     trace.reasons = reasons;
-    return refusingAnswer(envelope(asked), reasons);
+    return refusingAnswer(envelope(trace, asked), reasons);
   };
   const refuseWith = (trace: Trace, code: ReasonCode, asked?: Asked) => refuse(trace, [{ code }], asked);
 
@@ -109,7 +111,7 @@ export function createGuard(options: GuardOptions): Guard {
     const decision = decide(input);
     trace.registryMs = performance.now() - readingFrom;
     Object.assign(trace, registry.consumed());
-    const told = envelope({ explain, hypothetical });
+    const told = envelope(trace, { explain, hypothetical });
     const decided = {
       decision,
       label,
@@ -134,6 +136,7 @@ export function createGuard(options: GuardOptions): Guard {
   ): Promise<Decided> {
     let hypothetical = false;
     try {
+      trace.question = boundTo(trace.question, value);
       const reading = readRequest(value);
       if (!reading.ok) return { answer: refuse(trace, reading.reasons) };
       hypothetical = isHypothetical(reading.request);
@@ -152,7 +155,7 @@ export function createGuard(options: GuardOptions): Guard {
   return {
     decided: (value, trace) => decided(value, trace),
     decideValue,
-    async decideText(text, trace = newTrace()) {
+    async decideText(text, trace = newTrace(text)) {
       const parsed = parseRequestText(text);
       return parsed.ok ? decideValue(parsed.value, trace) : refuseWith(trace, parsed.code);
     },

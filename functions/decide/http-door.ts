@@ -21,14 +21,16 @@ function respond(answer: Answer, { reasons }: Trace): APIGatewayProxyResult {
 /** A handler for a POST method; the caller in the record is the one API Gateway verified. */
 export function httpDoor(door: Door, { answer, outOfTime }: AnsweringService) {
   return inTime<APIGatewayProxyEvent, APIGatewayProxyResult>((event) => {
+    const text = textOfBody(event);
     const { trace, done } = startRecording({
       door,
+      text,
       caller: event.requestContext?.identity?.userArn ?? undefined,
       requestId: event.requestContext?.requestId,
     });
     return {
       // No text is no request.
-      answer: async () => respond(done(await answer(textOfBody(event) ?? '', trace)), trace),
+      answer: async () => respond(done(await answer(text ?? '', trace)), trace),
       tooLate: () => respond(done(outOfTime(trace)), trace),
     };
   });

@@ -14,6 +14,8 @@ export interface DecisionRecording {
 
 export interface Arrival {
   readonly door: Door;
+  /** The request's, where text arrived. */
+  readonly text?: string | undefined;
   readonly caller?: string | undefined;
   readonly requestId?: string | undefined;
   /** Of the Lambda context. */
@@ -27,7 +29,7 @@ export function startRecording(
   now: () => number = () => performance.now(),
 ): DecisionRecording {
   const arrivedAt = now();
-  const trace = newTrace();
+  const trace = newTrace(arrival.text);
   let isWritten = false;
   return {
     trace,

@@ -1,7 +1,10 @@
 /** What the guard notes about one decision for the record, beside the answer the caller gets. One per request. */
+import { bindingOfText, type QuestionBinding } from '../core/decision/question-binding.ts';
 import type { Reason } from '../core/decision/reasons.ts';
 
 export interface Trace {
+  /** What the answer is bound to: the text as it arrived, and, once that is read, what it says of itself. */
+  question: QuestionBinding;
   /** Every reason, whatever the caller asked to have explained. */
   reasons: readonly Reason[];
   /** Keys of the exemptions without which a hold would stop this. */
@@ -15,6 +18,7 @@ export interface Trace {
   batches?: number;
 }
 
-export function newTrace(): Trace {
-  return { reasons: [], exemptions: [], waivers: [] };
+/** @param text the request's, where text arrived */
+export function newTrace(text?: string): Trace {
+  return { question: bindingOfText(text), reasons: [], exemptions: [], waivers: [] };
 }

@@ -1,7 +1,7 @@
 /** Attempts on the direct door: to have a request read as something else than its text. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Door, type Doors, startDoors } from '../doors/doors-rig.ts';
-import { permitted, question, refused, refusedLine } from '../doors/expected.ts';
+import { permitted, question, refused, refusedLine, unbound } from '../doors/expected.ts';
 import { restEvent } from '../doors/rest-event.ts';
 
 let doors: Doors;
@@ -20,7 +20,7 @@ const withTime = (answer: object) => ({ ...answer, evaluatedAt: expect.any(Strin
 
 it('the text of a request is permitted, so that what is refused below is refused for its form', async () => {
   const { digest } = await doors.store.reader().open();
-  expect(await direct({ request: GOOD })).toEqual({
+  expect(unbound(await direct({ request: GOOD }), GOOD)).toEqual({
     ...withTime(permitted(digest)),
     ...{ at: expect.any(String), useBy: expect.any(String) },
   });
@@ -62,7 +62,7 @@ describe('what carries no text of a request, and nothing beside it, is refused w
     ['two requests', { request: GOOD, requests: [GOOD] }],
   ])('%s', async (_what, event) => {
     doors.lines();
-    expect(await direct(event)).toEqual(withTime(refused(NOT_TEXT, 'never')));
+    expect(await direct(event)).toEqual({ ...withTime(refused(NOT_TEXT, 'never')), question: {} });
     const [line, ...more] = doors.lines();
     expect([JSON.parse(line ?? ''), more]).toMatchObject([
       { Class: 'invalid', codes: refusedLine('invalid', NOT_TEXT, 'never').codes, decision: false },

@@ -7,6 +7,7 @@ import { MAX_REQUEST_BYTES } from '../../functions/core/request.ts';
 import { type DecisionLine, decisionLine, MAX_LINE_BYTES } from '../../functions/decide/decision-line.ts';
 import type { Guard } from '../../functions/decide/guard.ts';
 import { type Arrival, startRecording } from '../../functions/decide/record.ts';
+import { newTrace } from '../../functions/decide/trace.ts';
 import { embedded, namesOf } from '../../functions/metrics/embedded.ts';
 import { METRICS, NAMESPACE } from '../../functions/metrics/names.ts';
 import { type GuardRig, startGuardRig } from './rig.ts';
@@ -32,6 +33,7 @@ async function record(text: string, arrival: Partial<Arrival> = {}) {
 
 const ANSWER: Answer = {
   decision: true,
+  question: {},
   outcome: 'permit',
   enforceable: true,
   retry: 'never',
@@ -48,7 +50,12 @@ const lineOf = (
   { exemptions = [], waivers = [], ...over }: Partial<Answer>,
   reasons: readonly Reason[] = [],
   context: object = {},
-) => decisionLine({ ...ANSWER, ...over }, { reasons, exemptions, waivers }, { ...CONTEXT, ...context });
+) =>
+  decisionLine(
+    { ...ANSWER, ...over },
+    { ...newTrace(), reasons, exemptions, waivers },
+    { ...CONTEXT, ...context },
+  );
 
 describe('what is counted', () => {
   it.each([

@@ -5,6 +5,7 @@ import { type Door, type Doors, startDoors } from './doors-rig.ts';
 import {
   denied,
   deniedLine,
+  digestOfText,
   ID,
   NEVER_IN_A_LINE,
   NOW,
@@ -13,6 +14,7 @@ import {
   type Refusal,
   refusedLine,
   SENTENCES,
+  unbound,
 } from './expected.ts';
 import { CALLER, type Call, REQUEST_ID, restEvent } from './rest-event.ts';
 
@@ -64,13 +66,30 @@ const reply = (statusCode: number, body: unknown, headers: object = HEADERS) => 
   body,
 });
 
+type Decisions = {
+  readonly evaluations?: readonly unknown[];
+  readonly context?: { readonly error?: unknown };
+};
+
+/** What was sent, less what binds each decision in it to the question: the whole body, which says nothing of itself. */
+function unboundIn(sent: unknown, call: Call): unknown {
+  const { evaluations, context } = Object(sent) as Decisions;
+  if (evaluations !== undefined) return { evaluations: evaluations.map((each) => unboundIn(each, call)) };
+  if (context === undefined || context.error !== undefined) return sent;
+  const text = typeof call.body === 'string' ? call.body : JSON.stringify(call.body);
+  return { ...Object(sent), context: unbound(context, text) };
+}
+
 async function ask(path: string, call: Call, door = access) {
   doors.lines();
   const { body, ...rest } = (await door(restEvent(path, call))) as { readonly body: string };
   const lines = doors.lines();
   for (const line of lines)
     expect(line.replaceAll(/mandate\/usa-(?:trusted|encrypted)-transport/g, '')).not.toMatch(NEVER_IN_A_LINE);
-  return { sent: { ...rest, body: JSON.parse(body) }, lines: lines.map((line) => JSON.parse(line)) };
+  return {
+    sent: { ...rest, body: unboundIn(JSON.parse(body), call) },
+    lines: lines.map((line) => JSON.parse(line)),
+  };
 }
 
 const KNOWN = { caller: CALLER, requestId: REQUEST_ID };
@@ -183,6 +202,39 @@ describe('a fair registry', () => {
     ];
     const { sent } = await ask(EVALUATION, { body: tunnelled });
     expect(sent).toEqual(reply(200, permit({ basis: 'encrypted-transport', standards, obligations })));
+  });
+
+  it('names the question of each decision: the nonce of its context, the digest of its message, and the whole body', async () => {
+    const [nonce, other] = ['CANARY-0123456789', 'CANARY-9876543210'];
+    const message = `sha384:${'5a'.repeat(48)}`;
+    const { subject, action } = asked();
+    const described = { ...subject, properties: { ...subject.properties, digest: message } };
+    const body = JSON.stringify({
+      ...{ subject: described, action, context: { nonce } },
+      evaluations: [
+        { resource: network('gb-b') },
+        { resource: network('gb-c'), context: { nonce: other } },
+        { resource: network('gb-b'), context: {} },
+        { resource: { type: 'canary', id: 'x' } },
+        { resource: network('gb-b'), context: { nonce: 'short' } },
+      ],
+    });
+    const { body: sent } = (await access(restEvent(EVALUATIONS, { body }))) as { readonly body: string };
+    const { evaluations } = JSON.parse(sent) as {
+      readonly evaluations: readonly {
+        readonly decision: boolean;
+        readonly context: { readonly question: unknown };
+      }[];
+    };
+    const whole = { digest: digestOfText(body), message };
+    expect(evaluations.map(({ decision, context }) => [decision, context.question])).toEqual([
+      [true, { ...whole, nonce }],
+      [false, { ...whole, nonce: other }],
+      [true, whole],
+      [false, { ...whole, nonce }],
+      [false, whole],
+    ]);
+    doors.lines();
   });
 
   it.each([

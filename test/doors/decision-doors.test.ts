@@ -5,6 +5,7 @@ import {
   counted,
   denied,
   deniedLine,
+  digestOfText,
   NEVER_IN_A_LINE,
   NOW,
   permitted,
@@ -13,6 +14,7 @@ import {
   type Refusal,
   refused,
   refusedLine,
+  unbound,
 } from './expected.ts';
 import { CALLER, REQUEST_ID, restEvent } from './rest-event.ts';
 import type { Weather } from './store-proxy.ts';
@@ -46,8 +48,11 @@ interface Said {
   readonly line: unknown;
 }
 
-/** Answers, and the one line of each by its door. */
-async function said(asked: readonly Promise<unknown>[]): Promise<readonly Said[]> {
+/** The answers to these texts, and the one line of each by its door. */
+async function said(
+  asked: readonly Promise<unknown>[],
+  ...texts: readonly string[]
+): Promise<readonly Said[]> {
   const answers = await Promise.all(asked);
   const lines = doors.lines();
   expect(lines).toHaveLength(answers.length);
@@ -56,7 +61,7 @@ async function said(asked: readonly Promise<unknown>[]): Promise<readonly Said[]
   const byDoor = lines
     .map((line) => JSON.parse(line) as { readonly door: string })
     .sort((a, b) => ORDER.indexOf(a.door) - ORDER.indexOf(b.door));
-  return answers.map((sent, i) => ({ sent, line: byDoor[i] }));
+  return answers.map((sent, i) => ({ sent: unbound(sent, texts[i] ?? ''), line: byDoor[i] }));
 }
 const ORDER: readonly string[] = ['direct', 'http', 'audit'];
 
@@ -70,11 +75,12 @@ function askAll(value: unknown): Promise<readonly Said[]> {
   const isText = typeof value === 'string';
   const text = isText ? value : JSON.stringify(value);
   const audited = isText ? value : JSON.stringify({ explain: 'codes', ...(value as object) });
-  return said([
+  const asked = [
     direct({ request: text }),
     parsed(http(restEvent('/v1/decide', { body: text }))),
     parsed(audit(restEvent('/v1/audit/explain', { body: audited }))),
-  ]);
+  ];
+  return said(asked, text, text, audited);
 }
 
 function expectAll(answers: readonly Said[], statusCode: number, body: object, line: object): void {
@@ -129,7 +135,7 @@ describe('whatever the registry does', () => {
     doors.proxy.weather((operation) => (operation === 'BatchGetItem' ? weather : 'fair'));
     const door = await doors.fresh('decide');
     const line = { ...refusedLine(cls, [{ code }], retry), door: 'direct', requestId: CONTEXT.awsRequestId };
-    expect(await said([door({ request: GOOD })])).toEqual([{ sent: refused([{ code }], retry), line }]);
+    expect(await said([door({ request: GOOD })], GOOD)).toEqual([{ sent: refused([{ code }], retry), line }]);
   });
 
   it.each<[string, string, Weather, 'unavailable', Refusal['code'], 'after' | 'never']>([
@@ -141,13 +147,15 @@ describe('whatever the registry does', () => {
     doors.proxy.weather((operation) => (operation === asked ? weather : 'fair'));
     const door = await doors.fresh('decide');
     const line = { ...refusedLine(cls, [{ code }], retry), door: 'direct', requestId: CONTEXT.awsRequestId };
-    expect(await said([door({ request: GOOD })])).toEqual([{ sent: refused([{ code }], retry), line }]);
+    expect(await said([door({ request: GOOD })], GOOD)).toEqual([{ sent: refused([{ code }], retry), line }]);
   });
 
   it('slower altogether than the budget: a refusal', async () => {
     doors.proxy.weather('slow');
     const door = await doors.fresh('decide', { DECIDE_BUDGET_MS: '300' });
-    expect(await door({ request: GOOD })).toEqual(refused([{ code: 'REGISTRY_UNAVAILABLE' }], 'after'));
+    expect(unbound(await door({ request: GOOD }), GOOD)).toEqual(
+      refused([{ code: 'REGISTRY_UNAVAILABLE' }], 'after'),
+    );
     doors.lines();
   });
 });
@@ -199,14 +207,15 @@ describe('a request that cannot be read is refused with 400', () => {
     expectAll(await askAll(value), 400, shown, refusedLine('invalid', reasons, 'never'));
   });
 
-  it.each<[string, object]>([
-    ['no body', { body: null }],
-    ['a body that is an object', { body: question('gb-b') }],
-    ['base64 that says it is text', { body: Buffer.from(GOOD).toString('base64') }],
-    ['text that says it is base64', { body: GOOD, isBase64Encoded: true }],
-  ])('over HTTP: %s', async (_what, change) => {
+  const BASE64 = Buffer.from(GOOD).toString('base64');
+  it.each<[string, object, object]>([
+    ['no body', { body: null }, { digest: digestOfText('') }],
+    ['a body that is an object', { body: question('gb-b') }, { digest: digestOfText('') }],
+    ['base64 that says it is text', { body: BASE64 }, { digest: digestOfText(BASE64) }],
+    ['text that says it is base64', { body: GOOD, isBase64Encoded: true }, {}],
+  ])('over HTTP: %s', async (_what, change, asked) => {
     const event = { ...restEvent('/v1/decide'), ...change };
-    const body = refused(only('REQUEST_UNPARSABLE'), 'never');
+    const body = { ...refused(only('REQUEST_UNPARSABLE'), 'never'), question: asked };
     for (const door of [http, audit])
       expect(await parsed(door(event))).toEqual({ statusCode: 400, headers: HEADERS, body });
     expect(doors.lines()).toHaveLength(2);
@@ -215,7 +224,7 @@ describe('a request that cannot be read is refused with 400', () => {
   it('but a body in base64 is read', async () => {
     const body = Buffer.from(GOOD).toString('base64');
     const event = { ...restEvent('/v1/decide'), body, isBase64Encoded: true };
-    expect(await said([parsed(http(event))])).toMatchObject([{ sent: { body: permitted(digest) } }]);
+    expect(await said([parsed(http(event))], GOOD)).toMatchObject([{ sent: { body: permitted(digest) } }]);
   });
 });
 
@@ -299,6 +308,60 @@ describe('what an answer reveals and binds to', () => {
     );
   });
 
+  const NONCE = 'CANARY-0123456789';
+  const MESSAGE = `sha384:${'5a'.repeat(48)}`;
+  const described = (digest: unknown) => ({ message: { ...question('gb-b').message, digest } });
+  it.each<[string, string | object, object]>([
+    ['nothing of its own', {}, {}],
+    ['a nonce', { nonce: NONCE }, { nonce: NONCE }],
+    ['the shortest nonce', { nonce: 'A'.repeat(16) }, { nonce: 'A'.repeat(16) }],
+    ['the longest nonce', { nonce: 'z'.repeat(128) }, { nonce: 'z'.repeat(128) }],
+    ['a digest of its message', described(MESSAGE), { message: MESSAGE }],
+    ['both', { nonce: NONCE, ...described(MESSAGE) }, { nonce: NONCE, message: MESSAGE }],
+    ['a nonce, and is refused', { nonce: NONCE, path: { hops: [{ network: 'gb-c' }] } }, { nonce: NONCE }],
+    ['a nonce, and nothing that can be decided', { nonce: NONCE, path: 7 }, { nonce: NONCE }],
+    ['a nonce, and a message without a form', { nonce: NONCE, message: 7 }, { nonce: NONCE }],
+    [
+      'a nonce, and a marking nobody reads',
+      { nonce: NONCE, message: { id: 'm', marking: 'x' } },
+      { nonce: NONCE },
+    ],
+    ['a nonce, and another time', { nonce: NONCE, at: '2026-11-28T11:59:59Z' }, { nonce: NONCE }],
+    ['a nonce that is too short', { nonce: 'A'.repeat(15) }, {}],
+    ['a nonce that is too long', { nonce: 'A'.repeat(129) }, {}],
+    ['a nonce with other signs', { nonce: `${'A'.repeat(20)}"<` }, {}],
+    ['a nonce with a line after it', { nonce: `${'A'.repeat(20)}\n` }, {}],
+    ['a nonce that is none', { nonce: 1e20 }, {}],
+    ['a nonce in a list', { nonce: [NONCE] }, {}],
+    ['a digest that is none', described('sha384:5a'), {}],
+    ['a nonce twice', `{"nonce":"${NONCE}","nonce":"${NONCE}"}`, {}],
+    ['a nonce it inherits', `{"__proto__":{"nonce":"${NONCE}"}}`, {}],
+  ])('every answer names its question, which says %s', async (_what, over, own) => {
+    const text =
+      typeof over === 'string' ? over : JSON.stringify(question('gb-b', over as Record<string, unknown>));
+    const bound = { digest: digestOfText(text), ...own };
+    for (const [door, path] of [
+      [http, '/v1/decide'],
+      [audit, '/v1/audit/explain'],
+    ] as const) {
+      const { body } = (await door(restEvent(path, { body: text }))) as { readonly body: string };
+      expect((JSON.parse(body) as { question: unknown }).question).toEqual(bound);
+    }
+    expect(await direct({ request: text })).toHaveProperty('question', bound);
+    for (const line of doors.lines()) expect(line).not.toMatch(/nonce|canary|5a5a|AAAA|zzzz/i);
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['a request that is no text', { request: question('gb-b', { nonce: NONCE }) }],
+    ['more than a request', { request: GOOD, more: 1 }],
+  ])('where no text arrived, an answer names none: %s', async (_what, event) => {
+    const { question: asked, reasons } = (await direct(event)) as Record<string, unknown>;
+    expect([asked, reasons]).toMatchObject([{}, [{ code: 'REQUEST_NOT_TEXT' }]]);
+    expect(asked).toEqual({});
+    doors.lines();
+  });
+
   it('a refusal about an exact version that is not there is hypothetical too', async () => {
     const [{ sent } = { sent: undefined }] = await askAll(question('gb-b', { registry: { exact: 99 } }));
     expect(sent).toMatchObject({
@@ -322,12 +385,12 @@ describe('what an answer reveals and binds to', () => {
   it('in full only at the auditors’ door', async () => {
     const full = JSON.stringify(question('gb-c', { explain: 'full' }));
     const answer = refused(only('EXPLAIN_NOT_GRANTED'), 'never');
-    expect(await direct({ request: full })).toEqual(answer);
+    expect(unbound(await direct({ request: full }), full)).toEqual(answer);
     const sent = await parsed(http(restEvent('/v1/decide', { body: full })));
-    expect(sent).toEqual({ statusCode: 400, headers: HEADERS, body: answer });
+    expect(unbound(sent, full)).toEqual({ statusCode: 400, headers: HEADERS, body: answer });
     doors.lines();
     for (const body of [full, JSON.stringify(question('gb-c'))]) {
-      const [audited] = await said([parsed(audit(restEvent('/v1/audit/explain', { body })))]);
+      const [audited] = await said([parsed(audit(restEvent('/v1/audit/explain', { body })))], body);
       expect(audited).toMatchObject({
         sent: {
           statusCode: 200,

@@ -1,4 +1,5 @@
 /** What the contract tests of the doors expect, written by hand: the sample registry's answers and their lines. */
+import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import { BUILD } from '../decide/rig.ts';
 
@@ -31,6 +32,17 @@ const LABEL = {
   audience: ['GBR', 'USA'],
   displayOnly: [],
 };
+
+/** The digest of a text, as an answer names the question that it answers. */
+export const digestOfText = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+
+/** What a door sent, less what binds it to its question: this text, which says nothing of itself. */
+export function unbound(sent: unknown, text: string): unknown {
+  const whole = sent as { readonly body?: object };
+  const { question, ...answer } = (whole.body ?? whole) as { readonly question?: unknown };
+  expect(question).toEqual({ digest: digestOfText(text) });
+  return whole.body === undefined ? answer : { ...whole, body: answer };
+}
 
 const ENVELOPE = { retry: 'never', evaluationId: expect.stringMatching(ID), evaluatedAt: NOW, build: BUILD };
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { CONTEXT, type Door, type DoorName, type Doors, startDoors } from './doors-rig.ts';
 import {
   counted,
+  digestOfText,
   NOW,
   NOW_MS,
   permitted,
@@ -37,7 +38,9 @@ beforeEach(() => {
   doors.lines();
 });
 
-const TEXT = JSON.stringify(question('gb-b', { explain: 'codes' }));
+const NONCE = 'CANARY-0123456789';
+const TEXT = JSON.stringify(question('gb-b', { nonce: NONCE, explain: 'codes' }));
+const QUESTION = { digest: digestOfText(TEXT), nonce: NONCE };
 const AUTHZEN = {
   subject: { type: 'message', id: 'CANARY', properties: { marking: 'SECRET//REL TO USA, GBR' } },
   action: { name: 'route' },
@@ -58,7 +61,7 @@ function door(name: DoorName): Door {
 
 const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 const TIRED = [{ code: 'BUDGET_EXHAUSTED' }] as const;
-const REFUSED = refused(TIRED, 'after');
+const REFUSED = { ...refused(TIRED, 'after'), question: QUESTION };
 const written = (members: object) => ({ ...refusedLine('unavailable', TIRED, 'after'), ...members });
 const KNOWN = { caller: CALLER, requestId: REQUEST_ID };
 const search = (searched: string) => ({
@@ -156,7 +159,7 @@ describe('on a clock that moves while the registry is read', () => {
       moveTheClock();
       const answer = await door(name)(eventOf[name]);
       const body = name === 'decide' ? answer : JSON.parse((answer as { readonly body: string }).body);
-      expect(body).toEqual({ ...permitted(digest), evaluatedAt: BEHIND });
+      expect(body).toEqual({ ...permitted(digest), question: QUESTION, evaluatedAt: BEHIND });
       const { _aws: _metrics, ...line } = permittedLine(digest);
       expect(JSON.parse(doors.lines()[0] ?? '')).toMatchObject({ ...line, evaluatedAt: BEHIND });
     },

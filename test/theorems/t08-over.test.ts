@@ -27,7 +27,7 @@ it('T8 made: what may be acted on ends after it is made', () => {
       at + choices.below(400_000),
     ])) {
       const answer = answerOf(
-        { evaluationId: 'e', evaluatedAt, build: 'b', explain: 'none', hypothetical: false },
+        { question: {}, evaluationId: 'e', evaluatedAt, build: 'b', explain: 'none', hypothetical: false },
         { decision, label: question.label, at, registry: { version: 1, digest: 'sha256:0' }, leaseEnds },
       );
       const lasts = Math.min(leaseEnds, decision.validUntil ?? Number.POSITIVE_INFINITY) > evaluatedAt;

@@ -25,6 +25,7 @@ const CLAIMS: Readonly<Record<Member, null | string>> = {
     'it says what the message is part of, for standards about some flows: only the caller knows',
   supportedObligations: 'it promises what a permit asks of the caller, who is held to it',
   'message.digest': null,
+  nonce: null,
   at: null,
   registry: null,
   standards: null,
@@ -51,6 +52,7 @@ const VALUES: Readonly<Record<Member, readonly unknown[]>> = {
     { scheme: 'csfc' },
   ],
   'message.digest': [`sha256:${'0'.repeat(64)}`, `sha384:${'0'.repeat(96)}`, 'sha256:'],
+  nonce: ['A'.repeat(24), 'A'.repeat(15), 0],
   'message.flow': [...FLOW_WORDS, 'none-such', 'federal-contract-servise', ''],
   at: [
     '2019-06-15T00:00:00Z',

@@ -55,6 +55,12 @@ const RESULT = { decision: z.boolean(), outcome, obligations: z.array(obligation
 /** The members of every answer. `decision` is the only one an enforcement point may act on. */
 export const ANSWER_MEMBERS = {
   ...RESULT,
+  /** Which question this answers. */
+  question: z.strictObject({
+    digest: z.optional(text),
+    nonce: z.optional(text),
+    message: z.optional(text),
+  }),
   enforceable: z.boolean(),
   /** There exactly where `enforceable` is false: nothing in it may be acted on. */
   hypothetical: z.optional(z.strictObject(RESULT)),

@@ -9,6 +9,7 @@ import type { Explain } from '../request.ts';
 import type { CoreDecision, StandardVerdict } from './decide.ts';
 import { setApart } from './hypothetical.ts';
 import { type Outcome, worst } from './outcome.ts';
+import type { QuestionBinding } from './question-binding.ts';
 import { classOfReason, type Reason, sentenceOf } from './reasons.ts';
 import { withoutEquipment } from './requested.ts';
 
@@ -33,6 +34,8 @@ const NOTHING_ABOUT_NOW: Result = { decision: false, outcome: 'indeterminate', o
 
 /** What whoever asked is told. `decision` is the only thing an enforcement point may act on. */
 export interface Answer extends Result {
+  /** Which question this answers: whoever asked another one acts on nothing here. */
+  readonly question: QuestionBinding;
   /** False for any hypothetical answer: one about another time or an exact version of the registry. */
   readonly enforceable: boolean;
   /** The result of a hypothetical answer, for people; there exactly where `enforceable` is false. */
@@ -75,6 +78,7 @@ export interface Answer extends Result {
 
 /** What every answer carries, whether or not there was a decision. */
 export interface Envelope {
+  readonly question: QuestionBinding;
   readonly evaluationId: string;
   readonly evaluatedAt: number;
   readonly build: string;
@@ -120,6 +124,7 @@ export function refusingAnswer(envelope: Envelope, reasons: readonly Located[], 
   } as const;
   return {
     ...setApart<Result>(envelope.hypothetical, refused, NOTHING_ABOUT_NOW),
+    question: envelope.question,
     enforceable: !envelope.hypothetical,
     retry: classes.includes('unavailable') ? 'after' : 'never',
     evaluationId: envelope.evaluationId,
@@ -172,6 +177,7 @@ export function answerOf(envelope: Envelope, decided: DecisionInContext): Answer
   };
   return {
     ...setApart(hypothetical, result, NOTHING_ABOUT_NOW),
+    question: envelope.question,
     enforceable: !hypothetical,
     retry: 'never',
     evaluationId: envelope.evaluationId,

@@ -12,6 +12,7 @@ const ASKS_ELSEWHERE = {
   registry: 'exact',
   message: 'never',
   path: 'never',
+  nonce: 'never',
   standards: 'never',
   explain: 'never',
   supportedObligations: 'never',

@@ -12,6 +12,7 @@ import { AT, CAPPED, designation, FACTS, vendor } from './facts.ts';
 
 const LEASE_ENDS = AT + 30_000;
 const ENVELOPE: Envelope = {
+  question: {},
   evaluationId: 'e',
   evaluatedAt: AT,
   build: 'b',

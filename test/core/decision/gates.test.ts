@@ -502,6 +502,7 @@ describe('the worst of outcomes', () => {
 describe('an answer without a decision', () => {
   const AGAIN = ['REGISTRY_UNAVAILABLE', 'REGISTRY_BEHIND', 'BUDGET_EXHAUSTED'];
   const envelope: Envelope = {
+    question: {},
     evaluationId: 'e',
     evaluatedAt: AT,
     build: 'b',

@@ -76,7 +76,7 @@ function worldOf(choices: Choices): readonly object[] {
 
 function told(decision: CoreDecision, explain: Explain): Answer {
   return answerOf(
-    { evaluationId: 'e', evaluatedAt: AT, build: 'b', explain, hypothetical: false },
+    { question: {}, evaluationId: 'e', evaluatedAt: AT, build: 'b', explain, hypothetical: false },
     {
       decision,
       label: labelFor({}),

@@ -142,6 +142,7 @@ export async function watchLines(): Promise<WatchLines> {
 
 const ANSWER: Answer = {
   decision: true,
+  question: {},
   outcome: 'permit',
   enforceable: true,
   retry: 'never',

@@ -32,6 +32,61 @@ export const DOORS = mutationsOf('doors', [
     ],
   },
   {
+    file: 'functions/core/decision/question-binding.ts',
+    caughtBy: DECIDING,
+    faults: [
+      ['no answer names what was asked', '    ...(digest !== undefined && { digest }),\n', ''],
+      [
+        'an answer repeats any nonce',
+        "matching(member(request, 'nonce'), NONCE)",
+        "member(request, 'nonce') as string",
+      ],
+      [
+        'an answer repeats any digest',
+        "matching(member(member(request, 'message'), 'digest'), MESSAGE_DIGEST)",
+        "member(member(request, 'message'), 'digest') as string",
+      ],
+      ['the digest of something like the text', 'Buffer.from(text)', 'Buffer.from(text.trim())'],
+      [
+        'what was no text has a digest',
+        'return text === undefined ? {} : {',
+        'return {',
+        'test/doors/decision-doors.test.ts > text that says it is base64',
+      ],
+    ],
+  },
+  {
+    file: 'functions/decide/guard.ts',
+    caughtBy: DECIDING,
+    faults: [['nonces do not come back', '      trace.question = boundTo(trace.question, value);\n', '']],
+  },
+  {
+    file: 'functions/decide/direct.ts',
+    caughtBy: DECIDING,
+    faults: [['an invocation names no text', '    text,\n    requestId', '    requestId']],
+  },
+  {
+    file: 'functions/decide/http-door.ts',
+    caughtBy: DECIDING,
+    faults: [['an HTTP answer names no text', '      text,\n', '']],
+  },
+  {
+    file: 'functions/access/door.ts',
+    caughtBy: ACCESS,
+    faults: [
+      [
+        'an evaluation names no body',
+        'recordingOf(options, arrival, request.body)',
+        'recordingOf(options, arrival)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/access/pdp.ts',
+    caughtBy: ACCESS,
+    faults: [['what is no question of ours names none', 'boundTo(recording.trace.question, said)', '{}']],
+  },
+  {
     file: 'functions/decide/direct.ts',
     caughtBy: DECIDING,
     faults: [
@@ -501,10 +556,11 @@ export const DOORS = mutationsOf('doors', [
       ['the tunnel is not named', 'ref: o.ref, ', ''],
       ['the hours are lost', ', within_hours: o.withinHours', ''],
       ['the lease is lost', 'use_by: answer.useBy', 'use_by: undefined'],
+      ['an evaluation names no question', '      question: answer.question,\n', ''],
       [
         'a misfit is permitted',
-        'return { decision: false, context: { reason: { code: misfit',
-        'return { decision: true, context: { reason: { code: misfit',
+        'return { decision: false, context: { question, reason: { code: misfit',
+        'return { decision: true, context: { question, reason: { code: misfit',
         SEARCHES,
       ],
       ['the waivers are not shown', '      waivers: answer.waivers,\n', ''],
