@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import * as z from 'zod/mini';
 import { judge } from '../client/answer.ts';
-import { DEFAULT_SKEW, LONGEST_LEASE } from '../client/options.ts';
+import { DEFAULT_LEASE, DEFAULT_SKEW, LONGEST_LEASE } from '../client/options.ts';
+import type { SentQuestion } from '../client/question.ts';
 import { SENTENCES } from '../client/result.ts';
 import type { ExplainedAnswer } from '../functions/explain/explain.ts';
 import { GuardUnreachableError } from './guard-connection.ts';
@@ -61,37 +62,39 @@ const answer = z.looseObject({
 export interface AcceptanceOptions {
   /** Obligation types that person discharges. */
   readonly supports: readonly string[];
-  /** The longest lease, in milliseconds. */
+  /** The longest lease, in seconds. */
   readonly maxLease?: number;
 }
 
 export function withLeaseOption(command: Command): Command {
   return command.option(
     '--max-lease <seconds>',
-    `the longest lease you accept, up to ${LONGEST_LEASE / 1_000} seconds, which is the default`,
+    `the longest lease you accept, up to ${LONGEST_LEASE} seconds (default ${DEFAULT_LEASE})`,
     (given) => {
       const seconds = /^\d{1,3}$/.test(given) ? Number(given) : 0;
-      if (!(seconds >= 1 && seconds * 1_000 <= LONGEST_LEASE))
-        throw new UsageError(`--max-lease takes seconds, from 1 to ${LONGEST_LEASE / 1_000}`);
-      return seconds * 1_000;
+      if (!(seconds >= 1 && seconds <= LONGEST_LEASE))
+        throw new UsageError(`--max-lease takes seconds, from 1 to ${LONGEST_LEASE}`);
+      return seconds;
     },
   );
 }
 
 /**
- * The answer in what a guard sent: a permit that the client would act on, or a denial.
+ * The answer to a question in what a guard sent: a permit that the client would act on, or a denial.
  *
  * @throws GuardUnreachableError for anything else: it is not a decision
  */
 export function answerIn(
+  asked: SentQuestion,
   heard: HeardReply,
-  { supports, maxLease = LONGEST_LEASE }: AcceptanceOptions,
+  { supports, maxLease = DEFAULT_LEASE }: AcceptanceOptions,
 ): ExplainedAnswer {
   const { reply, ...times } = heard;
   const judged = judge(reply, {
+    asked,
     ...times,
     skew: DEFAULT_SKEW,
-    maxLease,
+    maxLease: maxLease * 1_000,
     // What the person says they can do is theirs to do, and is printed.
     handlers: Object.fromEntries(supports.map((type) => [type, () => true])),
     // A command asks once.

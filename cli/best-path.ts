@@ -64,11 +64,12 @@ function inWords(answer: BestPathResponse, o: BestPathOptions): readonly string[
 async function run(options: BestPathOptions): Promise<void> {
   const paths = pathsOf(options);
   try {
-    const answer = await post(options, 'caller', '/v1/best-path', {
+    const question = {
       message: messageOf(options),
       ...circumstancesOf(options),
       ...(paths.length > 0 && { paths }),
-    });
+    };
+    const answer = await post(options, 'caller', '/v1/best-path', JSON.stringify(question));
     if (answer.status !== 200) throw new GuardUnreachableError(httpRefusalInWords(answer));
     const read = bestPathResponse.safeParse(answer.body);
     if (!read.success) throw new GuardUnreachableError('the guard did not answer with paths');

@@ -10,6 +10,7 @@ import {
 } from './guard-connection.ts';
 import { answerInWords } from './print-answer.ts';
 import {
+  newQuestion,
   type QuestionOptions,
   requestOf,
   withMessageOptions,
@@ -24,7 +25,8 @@ interface DecideOptions extends ConnectionOptions, QuestionOptions, AcceptanceOp
 
 async function run(options: DecideOptions): Promise<void> {
   try {
-    const answer = answerIn(await askGuard(options, requestOf(options)), options);
+    const asked = newQuestion(requestOf(options));
+    const answer = answerIn(asked, await askGuard(options, asked), options);
     if (options.json === true) sayJson(answer);
     else say(answerInWords(answer));
     process.exitCode = answer.decision ? 0 : EXIT.refused;

@@ -8,6 +8,7 @@ import { EXIT } from './exit.ts';
 import { GuardUnreachableError } from './guard-connection.ts';
 import { answerInWords } from './print-answer.ts';
 import {
+  newQuestion,
   type QuestionOptions,
   requestOf,
   withMessageOptions,
@@ -66,11 +67,12 @@ function explanationInWords(e: Explanation): readonly string[] {
 
 async function run(options: ExplainOptions): Promise<void> {
   try {
-    const reply = await post(options, 'auditor', '/v1/audit/explain', requestOf(options));
+    const asked = newQuestion(requestOf(options));
+    const reply = await post(options, 'auditor', '/v1/audit/explain', asked.text);
     // A refusal of the guard itself is an answer; a refusal of the door in front of it is not.
     const isAnswer = reply.status === 400 && member(reply.body, 'decision') === false;
     if (reply.status !== 200 && !isAnswer) throw new GuardUnreachableError(httpRefusalInWords(reply));
-    const answer = answerIn(reply.heard, options);
+    const answer = answerIn(asked, reply.heard, options);
     if (options.json === true) sayJson(answer);
     else {
       const more = answer.explanation === undefined ? [] : explanationInWords(answer.explanation);

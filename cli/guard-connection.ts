@@ -2,6 +2,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Command } from 'commander';
 import { lambdaTransport } from '../client/lambda.ts';
+import type { SentQuestion } from '../client/question.ts';
 import { type Retry, retryFor, SENTENCES } from '../client/result.ts';
 import { type HeardReply, hear } from './heard.ts';
 import { doorAt, LOCAL_URL, TIMEOUT_MS } from './http-signing.ts';
@@ -54,13 +55,13 @@ function lambdaClient(options: ConnectionOptions): LambdaClient {
 }
 
 /**
- * Invokes a function of the guard with a request as text, as the client does. What it answered is still to be judged.
+ * Invokes a function of the guard with a question, as the client does. What it answered is still to be judged.
  *
  * @throws GuardUnreachableError with a sentence for the person at the terminal
  */
 export async function askGuard(
   options: ConnectionOptions,
-  request: unknown,
+  { text }: SentQuestion,
   name = 'decide',
 ): Promise<HeardReply> {
   const client = lambdaClient(options);
@@ -75,7 +76,7 @@ export async function askGuard(
   );
   try {
     const transport = lambdaTransport({ functionName: options.function ?? name, client });
-    const heard = await hear(() => transport.send(JSON.stringify(request), AbortSignal.timeout(TIMEOUT_MS)));
+    const heard = await hear(() => transport.send(text, AbortSignal.timeout(TIMEOUT_MS)));
     const { kind } = heard.reply;
     if (kind === 'answered') return heard;
     const where = options.function ?? options.endpoint ?? LOCAL_URL;

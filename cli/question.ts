@@ -1,5 +1,7 @@
 /** The options that put a question together, shared by the commands that ask one. */
 import { type Command, Option } from 'commander';
+import { questionToSend, type SentQuestion } from '../client/question.ts';
+import { PROCESS_SURROUNDINGS } from '../client/surroundings.ts';
 import { FLOW_WORDS } from '../functions/core/facts/scope-words.ts';
 import { parseStrictJson } from '../functions/core/strict-json.ts';
 import { UsageError } from './usage-error.ts';
@@ -132,6 +134,11 @@ export function requestOf(o: QuestionOptions): Record<string, unknown> {
     ...circumstancesOf(o),
     ...(o.explain !== undefined && { explain: o.explain }),
   };
+}
+
+/** A request as it is sent once, so that its answer can be told from any other. */
+export function newQuestion(request: object): SentQuestion {
+  return questionToSend(request, PROCESS_SURROUNDINGS.nonce());
 }
 
 /** A word nobody knows would be in no standard's scope: the guard refuses it, and so does the command. */

@@ -40,8 +40,8 @@ async function searchAll(options: SearchOptions): Promise<readonly string[]> {
   const body = bodyOf(options);
   let token = '';
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-    const further = token === '' ? {} : { page: { token } };
-    const answer = await post(options, 'caller', '/access/v1/search/resource', { ...body, ...further });
+    const question = { ...body, ...(token !== '' && { page: { token } }) };
+    const answer = await post(options, 'caller', '/access/v1/search/resource', JSON.stringify(question));
     if (answer.status !== 200) throw new GuardUnreachableError(httpRefusalInWords(answer));
     const found = page.safeParse(answer.body);
     if (!found.success || found.data.results.some((r) => r.type !== options.type))

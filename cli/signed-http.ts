@@ -38,7 +38,7 @@ function localIdentity(name: string) {
 }
 
 /**
- * Posts JSON.
+ * Posts a text that is JSON.
  *
  * @param who the local identity that signs where the guard is on this machine
  * @throws GuardUnreachableError where no JSON comes back; UsageError for a URL that is none
@@ -47,22 +47,22 @@ export async function post(
   options: HttpOptions,
   who: 'caller' | 'auditor',
   path: string,
-  body: unknown,
+  text: string,
 ): Promise<HttpAnswer> {
   const door = doorAt(options.url);
   const { base, isLocal } = door;
   const signer = isLocal ? localSigner(localIdentity(who)) : awsSigner(options.region);
   try {
-    const request = { method: 'POST', path, body: JSON.stringify(body) } as const;
+    const request = { method: 'POST', path, body: text } as const;
     const { target, init } = await signedRequest(door, signer, request);
     const heard = await hear(async () => {
       const response = await fetch(target, init);
       const bytes = await response.arrayBuffer();
-      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-      return { kind: 'answered', status: response.status, functionError: null, text } as const;
+      const answer = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+      return { kind: 'answered', status: response.status, functionError: null, text: answer } as const;
     });
-    const { status, text } = heard.reply;
-    const parsed = parseStrictJson(text, { maxBytes: MAX_BODY, maxDepth: 64 });
+    const { status } = heard.reply;
+    const parsed = parseStrictJson(heard.reply.text, { maxBytes: MAX_BODY, maxDepth: 64 });
     if (!parsed.ok) throw new Error(`the answer is not JSON: ${parsed.code}`);
     return { status, body: parsed.value, heard };
   } catch (cause) {

@@ -20,7 +20,7 @@ import {
   withConnectionOptions,
 } from './guard-connection.ts';
 import { reasonInWords } from './print-answer.ts';
-import { flowOption, listed, requestOf } from './question.ts';
+import { flowOption, listed, newQuestion, requestOf } from './question.ts';
 import { DataFileError } from './read-json-file.ts';
 import { loadWorld } from './scenario/world.ts';
 import { complain, say, sayJson } from './terminal.ts';
@@ -70,8 +70,8 @@ function fromFiles(options: TimelineOptions, question: object): AnswerAt {
 /** Asks a running guard the same question about one boundary after another. */
 function fromGuard(options: TimelineOptions, question: object): AnswerAt {
   return async (at) => {
-    const request = { ...question, at: new Date(at).toISOString(), explain: 'codes' };
-    const answer = answerIn(await askGuard(options, request), options);
+    const request = newQuestion({ ...question, at: new Date(at).toISOString(), explain: 'codes' });
+    const answer = answerIn(request, await askGuard(options, request), options);
     if (answer.registry === undefined)
       throw new GuardUnreachableError(`the guard refused: ${answer.reasons.map(reasonInWords).join('; ')}`);
     if (answer.hypothetical === undefined)

@@ -1,11 +1,14 @@
 import { readInstant } from './instant.ts';
 import { readObject } from './json-text.ts';
 import { handlerFor, type Obligation, type ObligationHandlers, readObligations } from './obligations.ts';
+import { isAbout, type SentQuestion } from './question.ts';
 import type { Reply } from './reply.ts';
 import { type Cause, type Retry, retryFor, SENTENCES } from './result.ts';
 
 /** What the client knows when a reply arrives. Instants are milliseconds since 1970 by this client's wall clock. */
 export interface Reception {
+  /** The question, as it was sent. */
+  readonly asked: SentQuestion;
   readonly sentAt: number;
   readonly receivedAt: number;
   /** Milliseconds from sending to receiving by a clock that nobody sets, so that setting a clock extends nothing. */
@@ -25,6 +28,7 @@ interface Heard {
   readonly functionError: string | null;
   readonly readable: boolean;
   readonly repeats: boolean;
+  readonly question: unknown;
   readonly decision: unknown;
   readonly outcome: unknown;
   readonly enforceable: unknown;
@@ -54,16 +58,18 @@ const CHECKS: readonly Check[] = [
   { cause: 'bad-status', passes: (h) => h.status === 200 || (h.status === 400 && h.decision === false) },
   { cause: 'unreadable', passes: (h) => h.readable },
   { cause: 'duplicate-member', passes: (h) => !h.repeats },
+  // Whatever it says, it says it of something else.
+  { cause: 'another-question', passes: (h) => isAbout(h.question, h.reception.asked) },
   { cause: 'unknown-decision', passes: (h) => h.decision === true || h.decision === false },
   { cause: 'denied', passes: (h) => h.decision === true },
   { cause: 'unknown-outcome', passes: (h) => h.outcome === 'permit' },
   { cause: 'not-enforceable', passes: (h) => h.enforceable === true && h.hypothetical === undefined },
   { cause: 'unknown-retry', passes: (h) => h.retry === 'never' || h.retry === undefined },
   { cause: 'no-evaluation-id', passes: (h) => h.evaluationId !== '' },
-  // A cached or repeated answer belongs to another message: every evaluation has an id of its own.
+  // The same question may be sent twice, by whoever repeats what travels: every evaluation has an id of its own.
   { cause: 'repeated-answer', passes: (h) => !h.reception.seen(h.evaluationId) },
   { cause: 'no-evaluation-time', passes: (h) => Number.isFinite(h.evaluatedAt) },
-  // An answer made before the question was asked answers another question.
+  // Nobody can have answered before the question was asked, or after the answer was there.
   {
     cause: 'clocks-disagree',
     passes: ({ evaluatedAt, reception: r }) =>
@@ -121,6 +127,7 @@ export function judge(reply: Reply, reception: Reception): SoundPermit | NotSoun
     functionError: reply.functionError,
     readable: read.ok,
     repeats: read.ok && read.repeats,
+    question: member('question'),
     decision: member('decision'),
     outcome: member('outcome'),
     enforceable: member('enforceable'),

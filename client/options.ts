@@ -18,8 +18,8 @@ export interface RouteGuardOptions {
   readonly attempts?: number;
   /** Largest accepted difference between the guard's clock and this one, in milliseconds, at most 60,000. @default 1000 */
   readonly skewMs?: number;
-  /** The longest lease that is accepted, in milliseconds; a longer one denies. @default 300,000, which is also the most */
-  readonly maxLeaseMs?: number;
+  /** The longest lease that is accepted, in seconds, at most 300; a longer one denies. @default 30 */
+  readonly maxLeaseSeconds?: number;
   /** Shared between clients of one guard where a process has several. @default 10 retries, 1 for every 10 requests */
   readonly retryBudget?: RetryBudget;
   /** Clocks, chance and timers; for tests. @default those of the process */
@@ -33,7 +33,7 @@ export interface Settings {
   readonly attemptMs: number;
   readonly attempts: number;
   readonly skewMs: number;
-  readonly maxLeaseMs: number;
+  readonly maxLeaseSeconds: number;
   readonly retryBudget: RetryBudget;
   readonly surroundings: Surroundings;
 }
@@ -45,15 +45,17 @@ const KNOWN: { readonly [K in keyof Required<RouteGuardOptions>]: true } = {
   attemptMs: true,
   attempts: true,
   skewMs: true,
-  maxLeaseMs: true,
+  maxLeaseSeconds: true,
   retryBudget: true,
   surroundings: true,
 };
 
 /** What this client accepts unless it is told otherwise, in milliseconds. */
 export const DEFAULT_SKEW = 1_000;
-/** No guard grants a longer lease, in milliseconds: the construct bounds it to five minutes. */
-export const LONGEST_LEASE = 300_000;
+/** What this client accepts unless it is told otherwise, in seconds: a revocation goes unheard for as long. */
+export const DEFAULT_LEASE = 30;
+/** No guard grants a longer lease, in seconds: the construct bounds it to five minutes. */
+export const LONGEST_LEASE = 300;
 /** As long as a Lambda function can run, in milliseconds: whoever waits longer is not about to send. */
 const LONGEST_WAIT = 900_000;
 
@@ -76,7 +78,7 @@ export function settingsFrom(given: RouteGuardOptions): Settings {
     attemptMs: within('attemptMs', options.attemptMs ?? 2_000, LONGEST_WAIT),
     attempts: Math.floor(within('attempts', options.attempts ?? 3, 10, 1)),
     skewMs: within('skewMs', options.skewMs ?? DEFAULT_SKEW, 60_000, 0),
-    maxLeaseMs: within('maxLeaseMs', options.maxLeaseMs ?? LONGEST_LEASE, LONGEST_LEASE),
+    maxLeaseSeconds: within('maxLeaseSeconds', options.maxLeaseSeconds ?? DEFAULT_LEASE, LONGEST_LEASE),
     retryBudget,
     surroundings: surroundingsOf(surroundings),
   };

@@ -83,8 +83,11 @@ const KNOWN: ReadonlyMap<string, object> = new Map<string, object>([
   ['registry', { atLeast: true }],
 ]);
 
-export type RequestText =
-  | { readonly ok: true; readonly text: string }
+export type RequestMembers =
+  | {
+      readonly ok: true;
+      readonly members: { readonly message: object; readonly supportedObligations: readonly string[] };
+    }
   /** One sentence that names the place, and nothing of the message. */
   | { readonly ok: false; readonly sentence: string };
 
@@ -94,10 +97,13 @@ class UnsayableError extends Error {
 }
 
 /**
- * The request as the text that travels. It says all that the caller wrote, or there is none: a member that is dropped,
+ * The request as the members that travel, as JSON can say them. They say all that the caller wrote, or there is none: a member that is dropped,
  * because nobody knows it or JSON cannot say it, would ask a weaker question than the caller's.
  */
-export function requestText(request: RouteRequest, supportedObligations: readonly string[]): RequestText {
+export function requestMembers(
+  request: RouteRequest,
+  supportedObligations: readonly string[],
+): RequestMembers {
   try {
     // What is looked at is what is sent: nothing that an object says of itself comes between.
     const said = copied(request, '') as Record<string, unknown>;
@@ -106,14 +112,14 @@ export function requestText(request: RouteRequest, supportedObligations: readonl
     if (!isObject(path)) return unusable('path must be an object');
     if (registry !== undefined && !Number.isSafeInteger(Object(registry).atLeast))
       return unusable('registry.atLeast must be a version, a whole number');
-    return { ok: true, text: JSON.stringify({ ...said, supportedObligations }) };
+    return { ok: true, members: { ...said, message, supportedObligations } };
   } catch (error) {
     // A cycle, a getter that throws, a value deeper than the stack: nobody may act on what nobody can read.
     return unusable(error instanceof UnsayableError ? error.message : 'it cannot be written as JSON');
   }
 }
 
-function unusable(problem: string): RequestText {
+function unusable(problem: string): RequestMembers {
   return { ok: false, sentence: `The request cannot be sent: ${problem}.` };
 }
 
@@ -196,6 +202,6 @@ function nameOf(key: string | symbol): string {
   return typeof key === 'string' && /^[A-Za-z][A-Za-z0-9_]{0,31}$/.test(key) ? key : '(a strange name)';
 }
 
-function isObject(value: unknown): boolean {
+function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

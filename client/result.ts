@@ -7,6 +7,7 @@ export type Cause =
   // an answer came that nobody may act on
   | 'unreadable'
   | 'duplicate-member'
+  | 'another-question'
   | 'unknown-decision'
   | 'unknown-outcome'
   | 'not-enforceable'
@@ -80,6 +81,8 @@ export const SENTENCES: { readonly [C in Cause]: string } = {
   denied: 'The guard does not permit this message on this path.',
   unreadable: 'The answer is not a JSON object, so it permits nothing.',
   'duplicate-member': 'The answer names one member twice, so it permits nothing.',
+  'another-question':
+    'The answer does not name this question, so it permits nothing: it is about another one, or of a guard that is older than this client.',
   'unknown-decision': 'The answer has no decision of true or false, so it permits nothing.',
   'unknown-outcome': 'The outcome in the answer is not a permit, whatever its decision says.',
   'not-enforceable': 'The answer is hypothetical, so nobody may act on it.',
@@ -118,7 +121,12 @@ const UNAVAILABLE: { readonly [C in Cause]?: Retry } = {
 };
 
 /** Answers that came too late, or twice: the same question may well be answered in time. */
-const ANOTHER_ANSWER: ReadonlySet<Cause> = new Set(['repeated-answer', 'lease-expired', 'lease-outlived']);
+const ANOTHER_ANSWER: ReadonlySet<Cause> = new Set([
+  'another-question',
+  'repeated-answer',
+  'lease-expired',
+  'lease-outlived',
+]);
 
 /** Whether asking again can help, where the guard itself did not say. */
 export function retryFor(cause: Cause): Retry {

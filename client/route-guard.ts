@@ -1,8 +1,9 @@
 import { judge, type NotSound, type Reception, type SoundPermit } from './answer.ts';
 import { performAll } from './obligations.ts';
 import { type RouteGuardOptions, type Settings, settingsFrom } from './options.ts';
+import { questionToSend } from './question.ts';
 import type { Reply } from './reply.ts';
-import { type RouteRequest, requestText } from './request.ts';
+import { type RouteRequest, requestMembers } from './request.ts';
 import { type Permit, type Refusal, type RouteResult, refusal } from './result.ts';
 import { fullJitter } from './retry-budget.ts';
 import { SeenEvaluations } from './seen-evaluations.ts';
@@ -33,12 +34,12 @@ export class RouteGuard {
   /** One decision for one message. On `permit` every obligation has been performed. */
   async decide(request: RouteRequest): Promise<RouteResult> {
     const { obligations, retryBudget, surroundings, deadlineMs, attempts } = this.#settings;
-    const asked = requestText(request, Object.keys(obligations).sort());
+    const asked = requestMembers(request, Object.keys(obligations).sort());
     if (!asked.ok) return refusal('unusable-request', asked);
     const deadline = surroundings.monotonic() + deadlineMs;
     retryBudget.earn();
     for (let attempt = 1; ; attempt += 1) {
-      const result = await this.#once(asked.text, deadline);
+      const result = await this.#once(asked.members, deadline);
       if (!mayRetry(result) || attempt >= attempts) return result;
       const wait = fullJitter(attempt, surroundings.random);
       if (surroundings.monotonic() + wait >= deadline || !retryBudget.spend()) return result;
@@ -53,17 +54,20 @@ export class RouteGuard {
     return { sent: true, value: await send(result), permit: result };
   }
 
-  async #once(text: string, deadline: number): Promise<RouteResult> {
-    const { surroundings, skewMs, maxLeaseMs, obligations: handlers } = this.#settings;
+  async #once(members: { readonly message: object }, deadline: number): Promise<RouteResult> {
+    const { surroundings, skewMs, maxLeaseSeconds, obligations: handlers } = this.#settings;
+    // Of each attempt its own: what comes late to one is no answer to the next.
+    const asked = questionToSend(members, surroundings.nonce());
     const sentAt = surroundings.now();
     const started = surroundings.monotonic();
-    const reply = await this.#attempt(text, Math.min(this.#settings.attemptMs, deadline - started));
+    const reply = await this.#attempt(asked.text, Math.min(this.#settings.attemptMs, deadline - started));
     const reception: Reception = {
+      asked,
       sentAt,
       receivedAt: surroundings.now(),
       elapsed: surroundings.monotonic() - started,
       skew: skewMs,
-      maxLease: maxLeaseMs,
+      maxLease: maxLeaseSeconds * 1_000,
       handlers,
       seen: (id) => this.#seen.has(id),
     };

@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
+
 /** What the client takes from its surroundings, so that a test can give it others. */
 export interface Surroundings {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Milliseconds from an arbitrary start, never set back. */
   readonly monotonic: () => number;
+  /** A nonce that nobody can guess: letters, digits, dash and underscore, 16 to 128. */
+  readonly nonce: () => string;
   /** Uniform in [0, 1). */
   readonly random: () => number;
   /** Resolves after so many milliseconds. */
@@ -18,6 +22,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 export const PROCESS_SURROUNDINGS: Surroundings = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
+  nonce: () => randomBytes(18).toString('base64url'),
   random: () => Math.random(),
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   timeout: (milliseconds) =>

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RouteGuard } from '../../client/index.ts';
+import { BOUND, boundReply } from '../client/vectors.ts';
 import { type Door, type Doors, startDoors } from '../doors/doors-rig.ts';
 import { type Call, restEvent } from '../doors/rest-event.ts';
 import { choicesFrom } from '../theorems/random.ts';
@@ -158,11 +159,17 @@ describe('a client acts on no such answer, whatever a guard or somebody in its p
   ): Promise<boolean> {
     const guard = new RouteGuard({
       attempts: 1,
+      maxLeaseSeconds: 60,
       transport: {
         async send(text) {
           const asked = JSON.stringify({ ...(JSON.parse(text) as object), ...about });
           const answer = (await direct({ request: asked })) as Record<string, unknown>;
-          return { kind: 'answered', status: 200, functionError: null, text: JSON.stringify(change(answer)) };
+          // Whatever is made of it names the question that was sent, so that nothing else refuses it.
+          const made = { ...change(answer), question: BOUND };
+          return boundReply(text, {
+            ...{ kind: 'answered', status: 200, functionError: null },
+            text: JSON.stringify(made),
+          });
         },
       },
     });

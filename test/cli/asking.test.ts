@@ -17,7 +17,7 @@ beforeAll(async () => {
   rig = await startAccessRig();
   const ask = rig.door();
   const reader = rig.guard.store.reader();
-  const explainer = createExplainer(rig.guard.guard({ reader, mostExplained: 'full' }));
+  const explainer = createExplainer(rig.guard.guard({ reader, mostExplained: 'full', leaseMs: 5_000 }));
 
   async function answer(path: string, method: string, body: Buffer, rawHeaders: readonly string[]) {
     const verified = verifySignature(
@@ -32,7 +32,7 @@ beforeAll(async () => {
     if (who === undefined || !mayCall(who, path)) return { status: 403, text: '{"message":"no"}' };
     const text = body.toString('utf8');
     if (path !== '/v1/audit/explain') return ask(path, { method, body: text });
-    return { status: 200, text: JSON.stringify(await explainer.explainText(text, newTrace())) };
+    return { status: 200, text: JSON.stringify(await explainer.explainText(text, newTrace(text))) };
   }
 
   server = createServer(async (request, response) => {

@@ -6,6 +6,7 @@ import { readObligations } from '../../client/obligations.ts';
 import { replyForStatus } from '../../client/reply.ts';
 import { type Cause, refusal } from '../../client/result.ts';
 import { judged, SOUND } from './judged.ts';
+import { BOUND } from './vectors.ts';
 
 const ODD: readonly unknown[] = [
   ...[
@@ -34,6 +35,8 @@ const ODD: readonly unknown[] = [
 
 /** What is as good as the value it replaces. */
 const AS_GOOD: Readonly<Record<string, readonly unknown[]>> = {
+  // Its own members are in questions.json of the vectors.
+  question: [],
   decision: [true],
   outcome: ['permit'],
   enforceable: [true],
@@ -85,7 +88,7 @@ it('an answer that was cut short permits at no length', async () => {
 });
 
 it('only 200 carries a permit, and 400 no more than a deny', async () => {
-  const DENY = { decision: false, retry: 'after' };
+  const DENY = { decision: false, question: BOUND, retry: 'after' };
   for (let status = 0; status < 700; status += 1) {
     const permit = await judged(SOUND, status);
     const retry = status >= 400 && status < 500 ? 'never' : 'after';
@@ -157,6 +160,7 @@ const CAUSES: Readonly<Record<Cause, readonly ['deny' | 'unavailable', 'never' |
   denied: ['deny', 'never'],
   unreadable: ['deny', 'never'],
   'duplicate-member': ['deny', 'never'],
+  'another-question': ['deny', 'after'],
   'unknown-decision': ['deny', 'never'],
   'unknown-outcome': ['deny', 'never'],
   'not-enforceable': ['deny', 'never'],

@@ -8,14 +8,15 @@ import { promisify } from 'node:util';
 import { build, type Format } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LoopbackServer, loopbackServer } from './loopback-server.ts';
-import { earlierPermit, REQUEST } from './vectors.ts';
+import { boundReply, earlierPermit, REQUEST } from './vectors.ts';
 
 const CLIENT = fileURLToPath(new URL('../../client/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'client-bundles-'));
 let guard: LoopbackServer;
 beforeAll(async () => {
   guard = await loopbackServer((heard, response) => {
-    const reply = earlierPermit(new Date().toISOString(), `e-${guard.heard.length}`);
+    const permit = earlierPermit(new Date().toISOString(), `e-${guard.heard.length}`);
+    const reply = boundReply(heard.body, permit);
     response.writeHead(heard.headers.authorization === undefined ? 403 : 200);
     response.end(reply.kind === 'answered' ? reply.text : '');
   });

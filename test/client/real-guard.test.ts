@@ -23,6 +23,7 @@ function clientOf(overrides: Partial<GuardOptions> = {}, obligations: Obligation
   return new RouteGuard({
     obligations,
     attempts: 1,
+    maxLeaseSeconds: 60,
     transport: {
       async send(text): Promise<Reply> {
         const answer = await guard.decideText(text);

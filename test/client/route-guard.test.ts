@@ -13,9 +13,11 @@ import { performAll } from '../../client/obligations.ts';
 import { settingsFrom } from '../../client/options.ts';
 import { SeenEvaluations } from '../../client/seen-evaluations.ts';
 import { PROCESS_SURROUNDINGS } from '../../client/surroundings.ts';
-import { earlierPermit, REQUEST } from './vectors.ts';
+import { NONCE as NONCE_FORM } from '../../functions/core/request.ts';
+import { BOUND, boundReply, earlierPermit, REQUEST } from './vectors.ts';
 
 const START = '2026-03-01T12:00:00.000Z';
+const NONCE = 'a-nonce-of-the-tests';
 
 /** A client whose time stands still but for its own waits, and a transport that plays a list of replies. */
 function scripted(
@@ -32,7 +34,7 @@ function scripted(
       requests.push(text);
       if (reply === undefined || reply === 'throws') throw new TypeError('socket hang up');
       if (reply === 'hangs') return new Promise(() => {});
-      return reply;
+      return boundReply(text, reply);
     },
   };
   const guard = new RouteGuard({
@@ -40,6 +42,7 @@ function scripted(
     surroundings: {
       now: () => Date.parse(START),
       monotonic: () => passed,
+      nonce: () => NONCE,
       random: () => 0.5,
       sleep: async (milliseconds) => {
         waits.push(milliseconds);
@@ -64,6 +67,7 @@ const denial = (retry: string): Reply => ({
   functionError: null,
   text: JSON.stringify({
     decision: false,
+    question: BOUND,
     retry,
     evaluationId: 'e-9',
     reasons: [{ code: 'HELD' }, { code: 'no' }],
@@ -183,7 +187,7 @@ describe('a permit', () => {
   it('says what the sender may know, and is current until its lease is over by either clock', async () => {
     let wall = Date.parse(START);
     let passed = 0;
-    const transport: Transport = { send: async () => permit() };
+    const transport: Transport = { send: async (sent) => boundReply(sent, permit()) };
     const surroundings = { now: () => wall, monotonic: () => passed };
     const result = await new RouteGuard({ transport, surroundings }).decide(REQUEST);
     if (result.kind !== 'permit') throw new Error('expected a permit');
@@ -221,14 +225,10 @@ describe('obligations', () => {
       ...(obligations !== undefined && { obligations }),
       attempts: 1,
       transport: {
-        send: async () => {
+        send: async (text) => {
           sent = true;
-          return earlierPermit(
-            START,
-            'e-1',
-            5_000,
-            types.map((type) => ({ type, ref: `for-${type}` })),
-          );
+          const asked = types.map((type) => ({ type, ref: `for-${type}` }));
+          return boundReply(text, earlierPermit(START, 'e-1', 5_000, asked));
         },
       },
       surroundings: {
@@ -399,6 +399,7 @@ describe('the request', () => {
       standards: ['UK-HRV-2020-01'],
       registry: { atLeast: 12 },
       supportedObligations: ['notify-owner', 'use-tunnel'],
+      nonce: NONCE,
     });
   });
 
@@ -448,6 +449,7 @@ describe('the request', () => {
     ['an exact version', { ...REQUEST, registry: { atLeast: 12, exact: 3 } }, 'registry.exact is a member nobody knows; registry takes atLeast'],
     ['standards, misspelt', { ...REQUEST, standard: ['UK-HRV-2020-01'] }, `standard is a member nobody knows; the request takes ${AROUND}`],
     ['the registry, misspelt', { ...REQUEST, register: { atLeast: 12 } }, `register is a member nobody knows; the request takes ${AROUND}`],
+    ['a nonce of the caller', { ...REQUEST, nonce: 'A'.repeat(24) }, `nonce is a member nobody knows; the request takes ${AROUND}`],
     ['the wire’s own obligations', { ...REQUEST, supportedObligations: ['use-tunnel'] }, `supportedObligations is a member nobody knows; the request takes ${AROUND}`],
     ['anything, even without a value', { ...REQUEST, foo: undefined }, `foo is a member nobody knows; the request takes ${AROUND}`],
     ['a name every object has', { ...REQUEST, toString: 'x' }, `toString is a member nobody knows; the request takes ${AROUND}`],
@@ -507,6 +509,22 @@ describe('the request', () => {
     expect(reads).toBe(1);
   });
 
+  it('has a nonce of its own at each attempt, and what answers the one before answers nothing', async () => {
+    const sent: string[] = [];
+    const transport: Transport = {
+      async send(text) {
+        sent.push(text);
+        return sent.length === 1 ? { kind: 'timed-out' } : boundReply(sent[0] ?? '', permit());
+      },
+    };
+    const sleep = async () => {};
+    const guard = new RouteGuard({ transport, surroundings: { now: () => Date.parse(START), sleep } });
+    expect(await guard.decide(REQUEST)).toMatchObject({ kind: 'deny', cause: 'another-question' });
+    const nonces = sent.map((text) => (JSON.parse(text) as { nonce: string }).nonce);
+    expect(nonces).toEqual([expect.stringMatching(NONCE_FORM), expect.stringMatching(NONCE_FORM)]);
+    expect(new Set(nonces).size).toBe(2);
+  });
+
   it.each<[string, unknown, unknown]>([
     ['optional members without a value', { ...described({ flow: undefined }), explain: undefined }, REQUEST],
     [
@@ -527,7 +545,9 @@ describe('the request', () => {
   ])('travels whole: %s', async (_, request, travels) => {
     const { guard, requests } = scripted([permit()]);
     expect((await guard.decide(request as typeof REQUEST)).kind).toBe('permit');
-    expect(requests).toEqual([JSON.stringify({ ...(travels as object), supportedObligations: [] })]);
+    expect(requests).toEqual([
+      JSON.stringify({ ...(travels as object), supportedObligations: [], nonce: NONCE }),
+    ]);
   });
 });
 
@@ -597,7 +617,7 @@ describe('options', () => {
     ['a transport that cannot send', { transport: {} }],
     ...['deadlineMs', 'attemptMs', 'attempts'].flatMap((name) => [0, -1, Number.NaN, Number.POSITIVE_INFINITY].map((value): [string, object] => [`${name} ${value}`, { [name]: value }])),
     ...[-1, Number.NaN, Number.POSITIVE_INFINITY, 60_001, 1e9, '5'].map((skewMs): [string, object] => [`skewMs ${skewMs}`, { skewMs }]),
-    ...[0, -1, Number.NaN, 300_001, 1e9, '5000'].map((maxLeaseMs): [string, object] => [`maxLeaseMs ${maxLeaseMs}`, { maxLeaseMs }]),
+    ...[0, -1, Number.NaN, 301, 1e9, '5'].map((maxLeaseSeconds): [string, object] => [`maxLeaseSeconds ${maxLeaseSeconds}`, { maxLeaseSeconds }]),
     ...[900_001, 1e12, '4000'].flatMap((value) => ['deadlineMs', 'attemptMs'].map((name): [string, object] => [`${name} ${value}`, { [name]: value }])),
     ...[0.5, 11, 1e9, '3'].map((attempts): [string, object] => [`attempts ${attempts}`, { attempts }]),
     ...[null, true, {}, 'a', undefined].map((handler): [string, object] => [`a handler that is ${handler}`, { obligations: { 'use-tunnel': handler } }]),
@@ -609,7 +629,7 @@ describe('options', () => {
   )('throw for %s', (_, wrong) => {
     const transport: Transport = { send: async () => permit() };
     expect(() => new RouteGuard({ transport, ...wrong })).toThrow(
-      /^(RouteGuard[ :]|(deadlineMs|attemptMs|attempts|skewMs|maxLeaseMs) must be a number )/,
+      /^(RouteGuard[ :]|(deadlineMs|attemptMs|attempts|skewMs|maxLeaseSeconds) must be a number )/,
     );
   });
 
@@ -619,7 +639,7 @@ describe('options', () => {
   });
 
   it.each([
-    ['maxLeaseMs', 300_000],
+    ['maxLeaseSeconds', 300],
     ['skewMs', 60_000],
     ['deadlineMs', 900_000],
     ['attemptMs', 900_000],
@@ -639,7 +659,7 @@ describe('options', () => {
       attemptMs: 2_000,
       attempts: 2,
       skewMs: 1_000,
-      maxLeaseMs: 300_000,
+      maxLeaseSeconds: 30,
     });
     expect([retryBudget instanceof RetryBudget, surroundings]).toEqual([true, PROCESS_SURROUNDINGS]);
     expect(settingsFrom({ transport }).attempts).toBe(3);

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { httpTransport, lambdaTransport, RouteGuard, type Transport } from '../../client/index.ts';
 import { inNoEnvironment } from '../no-aws.ts';
 import { type LoopbackServer, loopbackServer } from './loopback-server.ts';
-import { REQUEST } from './vectors.ts';
+import { BOUND, boundText, REQUEST } from './vectors.ts';
 
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example-secret' };
 
@@ -26,21 +26,23 @@ function inEnvironment(changed: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries({ ...usual, ...changed })) vi.stubEnv(name, value);
 }
 
-/** A sound permit, made now. */
+/** A sound permit, made now; whoever sends it binds it to what was asked. */
 function freshPermit(): string {
   return JSON.stringify({
     decision: true,
+    question: BOUND,
     outcome: 'permit',
     enforceable: true,
     retry: 'never',
     evaluationId: 'e-1',
     evaluatedAt: new Date().toISOString(),
-    useBy: new Date(Date.now() + 60_000).toISOString(),
+    useBy: new Date(Date.now() + 30_000).toISOString(),
     obligations: [],
   });
 }
 
-type Answer = (response: ServerResponse) => void;
+/** @param bind puts what was asked into the places that an answer leaves for it */
+type Answer = (response: ServerResponse, bind: (answer: string) => string) => void;
 
 const UNCONFIGURED = {
   kind: 'unavailable',
@@ -60,7 +62,9 @@ it.each([
 });
 
 async function lambdaOver(answer: Answer): Promise<{ transport: Transport; server: LoopbackServer }> {
-  const server = await loopbackServer((_, response) => answer(response));
+  const server = await loopbackServer(({ body }, response) =>
+    answer(response, (text) => boundText(body, text)),
+  );
   open.push(server);
   const client = new LambdaClient({
     endpoint: server.url,
@@ -72,7 +76,9 @@ async function lambdaOver(answer: Answer): Promise<{ transport: Transport; serve
 }
 
 async function httpOver(answer: Answer): Promise<{ transport: Transport; server: LoopbackServer }> {
-  const server = await loopbackServer((_, response) => answer(response));
+  const server = await loopbackServer(({ body }, response) =>
+    answer(response, (text) => boundText(body, text)),
+  );
   open.push(server);
   const transport = httpTransport({
     baseUrl: `${server.url}/prod/`,
@@ -87,30 +93,29 @@ const decide = (transport: Transport, attemptMs = 2_000) =>
 
 const says =
   (status: number, body: string, headers: Record<string, string> = {}): Answer =>
-  (response) => {
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+  (response, bind) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(bind(body));
   };
 
 type Case = [string, Answer, { kind: string; cause?: string; retry?: string }];
 
 /** A permit of so many bytes. */
-const long = (bytes: number): string => freshPermit().padEnd(bytes, ' ');
+const long =
+  (bytes: number): Answer =>
+  (response, bind) =>
+    says(200, bind(freshPermit()).padEnd(bytes, ' '))(response, bind);
 
 const SHARED: Case[] = [
-  ['a permit as long as one may be', (r) => says(200, long(1_000_000))(r), { kind: 'permit' }],
-  [
-    'a permit a byte longer',
-    (r) => says(200, long(1_000_001))(r),
-    { kind: 'unavailable', cause: 'unreachable', retry: 'after' },
-  ],
+  ['a permit as long as one may be', long(1_000_000), { kind: 'permit' }],
+  ['a permit a byte longer', long(1_000_001), { kind: 'unavailable', cause: 'unreachable', retry: 'after' }],
   [
     'a permit behind a byte order mark',
-    (r) => says(200, `\ufeff${freshPermit()}`)(r),
+    (r, bind) => says(200, `\ufeff${freshPermit()}`)(r, bind),
     { kind: 'deny', cause: 'unreadable' },
   ],
   [
     'a server busy with a permit',
-    (r) => says(503, freshPermit())(r),
+    (r, bind) => says(503, freshPermit())(r, bind),
     { kind: 'unavailable', cause: 'unreachable' },
   ],
   [
@@ -118,10 +123,10 @@ const SHARED: Case[] = [
     says(408, '{}'),
     { kind: 'unavailable', cause: 'timed-out', retry: 'after' },
   ],
-  ['a permit', (response) => says(200, freshPermit())(response), { kind: 'permit' }],
+  ['a permit', (response, bind) => says(200, freshPermit())(response, bind), { kind: 'permit' }],
   [
     'a deny',
-    says(200, '{"decision":false,"retry":"after"}'),
+    says(200, JSON.stringify({ decision: false, question: BOUND, retry: 'after' })),
     { kind: 'deny', cause: 'denied', retry: 'after' },
   ],
   ['not JSON', says(200, 'permit'), { kind: 'deny', cause: 'unreadable' }],
@@ -139,7 +144,7 @@ const SHARED: Case[] = [
   ['not found', says(404, '{}'), { kind: 'unavailable', cause: 'refused', retry: 'never' }],
   [
     'a server error with a permit',
-    (r) => says(500, freshPermit())(r),
+    (r, bind) => says(500, freshPermit())(r, bind),
     { kind: 'unavailable', cause: 'unreachable' },
   ],
   ['a gateway timeout', says(504, '{}'), { kind: 'unavailable', cause: 'timed-out', retry: 'after' }],
@@ -163,7 +168,7 @@ describe('direct invocation through the AWS SDK', () => {
     ...SHARED,
     [
       'a crash with a permit as payload',
-      (response) => says(200, freshPermit(), { 'x-amz-function-error': 'Unhandled' })(response),
+      (response, bind) => says(200, freshPermit(), { 'x-amz-function-error': 'Unhandled' })(response, bind),
       { kind: 'unavailable', cause: 'function-error' },
     ],
     ['an asynchronous invocation', says(202, ''), { kind: 'unavailable', cause: 'bad-status' }],
@@ -174,13 +179,17 @@ describe('direct invocation through the AWS SDK', () => {
   });
 
   it('carries the request as text, so that the runtime cannot parse it first', async () => {
-    const { transport, server } = await lambdaOver((response) => says(200, freshPermit())(response));
+    const { transport, server } = await lambdaOver((response, bind) =>
+      says(200, freshPermit())(response, bind),
+    );
     await decide(transport);
     const [heard] = server.heard;
     expect(heard?.path).toBe('/2015-03-31/functions/decide%3Alive/invocations');
     expect(heard?.headers['x-amz-invocation-type']).toBe('RequestResponse');
     const payload: unknown = JSON.parse(heard?.body ?? '');
-    expect(payload).toEqual({ request: JSON.stringify({ ...REQUEST, supportedObligations: [] }) });
+    expect(payload).toEqual({ request: expect.any(String) });
+    const asked: unknown = JSON.parse((payload as { request: string }).request);
+    expect(asked).toEqual({ ...REQUEST, supportedObligations: [], nonce: expect.any(String) });
   });
 
   it('gives up when the guard does not answer', async () => {
@@ -215,7 +224,7 @@ describe('direct invocation through the AWS SDK', () => {
   });
 
   it('asks once with a client of its own: only the retry budget retries', async () => {
-    const server = await loopbackServer((_, response) => says(500, '{}')(response));
+    const server = await loopbackServer((_, response) => says(500, '{}')(response, String));
     open.push(server);
     inEnvironment({ AWS_ENDPOINT_URL_LAMBDA: server.url, AWS_REGION: 'eu-west-2' });
     const result = await decide(lambdaTransport({ functionName: 'decide' }));
@@ -229,7 +238,7 @@ describe('signed HTTP', () => {
     ['a redirect', says(302, '', { location: '/elsewhere' }), { kind: 'unavailable', cause: 'unreachable' }],
     [
       'created',
-      (response) => says(201, freshPermit())(response),
+      (response, bind) => says(201, freshPermit())(response, bind),
       { kind: 'unavailable', cause: 'unreachable' },
     ],
   ])('%s', async (_, answer, expected) => {
@@ -241,20 +250,26 @@ describe('signed HTTP', () => {
   it.each<Case>(
     // biome-ignore format: one row a line
     [
-    ['a request the guard cannot read', says(400, '{"decision":false,"outcome":"indeterminate","reasons":[{"code":"MARKING_INVALID"}]}'), { kind: 'deny', cause: 'denied', retry: 'never' }],
+    ['a request the guard cannot read', says(400, JSON.stringify({ decision: false, question: BOUND, outcome: 'indeterminate', reasons: [{ code: 'MARKING_INVALID' }] })), { kind: 'deny', cause: 'denied', retry: 'never' }],
     ['a request the gateway refuses', says(400, '{"message":"Invalid request body"}'), { kind: 'unavailable', cause: 'bad-status', retry: 'never' }],
-    ['a permit with 400', (response) => says(400, freshPermit())(response), { kind: 'unavailable', cause: 'bad-status', retry: 'never' }],
+    ['a permit with 400', (response, bind) => says(400, freshPermit())(response, bind), { kind: 'unavailable', cause: 'bad-status', retry: 'never' }],
   ],
   )('400: %s', async (_, answer, expected) => {
     expect(await decide((await httpOver(answer)).transport)).toMatchObject(expected);
   });
 
   it('posts the request itself with a signature the other side can recompute', async () => {
-    const { transport, server } = await httpOver((response) => says(200, freshPermit())(response));
+    const { transport, server } = await httpOver((response, bind) =>
+      says(200, freshPermit())(response, bind),
+    );
     await decide(transport);
     const [heard] = server.heard;
     expect(heard).toMatchObject({ method: 'POST', path: '/prod/v1/decide' });
-    expect(JSON.parse(heard?.body ?? '')).toEqual({ ...REQUEST, supportedObligations: [] });
+    expect(JSON.parse(heard?.body ?? '')).toEqual({
+      ...REQUEST,
+      supportedObligations: [],
+      nonce: expect.any(String),
+    });
     const sent = heard?.headers ?? {};
     const verifier = new SignatureV4({
       service: 'execute-api',
@@ -291,7 +306,9 @@ describe('signed HTTP', () => {
   });
 
   it('signs with the credentials of the environment, and asks nothing without them', async () => {
-    const server = await loopbackServer((_, response) => says(200, freshPermit())(response));
+    const server = await loopbackServer(({ body }, response) =>
+      says(200, boundText(body, freshPermit()))(response, String),
+    );
     open.push(server);
     const transport = httpTransport({ baseUrl: `${server.url}//`, region: 'eu-west-2', service: 'lambda' });
     inEnvironment({ AWS_SESSION_TOKEN: '' });

@@ -1,15 +1,23 @@
 /** The vectors of client/vectors, and a client in the surroundings one of them describes. */
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { type ObligationHandlers, type Reply, RouteGuard, type RouteResult } from '../../client/index.ts';
+import {
+  type ObligationHandlers,
+  type Reply,
+  RouteGuard,
+  type RouteRequest,
+  type RouteResult,
+} from '../../client/index.ts';
 
 type Performance = 'done' | 'fails' | 'throws' | 'says-nothing' | 'never-ends';
 
 export interface Vector {
   readonly name: string;
   readonly why: string;
+  readonly asks?: { readonly messageDigest: string };
   readonly client: {
     readonly skewMs: number;
-    readonly maxLeaseMs?: number;
+    readonly maxLeaseSeconds?: number;
     readonly performs: { readonly [type: string]: Performance };
     readonly alreadySeen: readonly string[];
   };
@@ -47,6 +55,36 @@ export const REQUEST = {
   path: { route: 'sms-gb-primary' },
 } as const;
 
+/** What a vector asks about. */
+export function requestOf({ asks }: Vector): RouteRequest {
+  return asks === undefined
+    ? REQUEST
+    : { ...REQUEST, message: { ...REQUEST.message, digest: asks.messageDigest } };
+}
+
+/** The `question` of an answer that is bound to what is asked; `messageDigest` by its own. */
+export const BOUND = { nonce: '{{nonce}}', digest: '{{digest}}' } as const;
+
+/**
+ * What a guard sends, with what it was asked in the places that a vector leaves for it.
+ *
+ * @param payload what arrived: a request, or the envelope of a direct invocation
+ */
+export function boundText(payload: string, answer: string): string {
+  const { request } = JSON.parse(payload) as { request?: string };
+  const sent = request ?? payload;
+  const { nonce, message } = JSON.parse(sent) as { nonce: string; message: { digest?: string } };
+  const digest = `sha256:${createHash('sha256').update(sent).digest('hex')}`;
+  return answer
+    .replaceAll('{{nonce}}', nonce)
+    .replaceAll('{{digest}}', digest)
+    .replaceAll('{{message}}', message.digest ?? '{{message}}');
+}
+
+export function boundReply(sent: string, reply: Reply): Reply {
+  return reply.kind === 'answered' ? { ...reply, text: boundText(sent, reply.text) } : reply;
+}
+
 /** A client in the surroundings the vector describes. */
 export async function clientFor(vector: Vector): Promise<RouteGuard> {
   const { client, timing } = vector;
@@ -59,17 +97,17 @@ export async function clientFor(vector: Vector): Promise<RouteGuard> {
   const guard = new RouteGuard({
     attempts: 1,
     skewMs: client.skewMs,
-    ...(client.maxLeaseMs !== undefined && { maxLeaseMs: client.maxLeaseMs }),
+    ...(client.maxLeaseSeconds !== undefined && { maxLeaseSeconds: client.maxLeaseSeconds }),
     obligations: handlersFor(client.performs, done),
     transport: {
-      async send() {
+      async send(sent) {
         if (primer > 0) {
           primer -= 1;
-          return earlierPermit(timing.sentAt, client.alreadySeen[primer] ?? '');
+          return boundReply(sent, earlierPermit(timing.sentAt, client.alreadySeen[primer] ?? ''));
         }
         wall = Date.parse(timing.receivedAt);
         passed = timing.elapsedMs;
-        return replyOf(vector);
+        return boundReply(sent, replyOf(vector));
       },
     },
     surroundings: {
@@ -109,7 +147,7 @@ function replyOf({ reply }: Vector): Reply {
   };
 }
 
-/** A sound permit for another message, with the given id. */
+/** A sound permit of what is asked, with the given id; see `boundReply`. */
 export function earlierPermit(
   instant: string,
   evaluationId: string,
@@ -118,6 +156,7 @@ export function earlierPermit(
 ): Reply {
   const text = JSON.stringify({
     decision: true,
+    question: BOUND,
     outcome: 'permit',
     enforceable: true,
     retry: 'never',

@@ -22,6 +22,12 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['any success carries a permit', 'h.status === 200 ||', '(h.status >= 200 && h.status < 300) ||'],
       ['a 400 carries a permit', 'h.status === 400 && h.decision === false', 'h.status === 400'],
       ['any refusal carries a deny', 'h.status === 400 && h', 'h.status >= 400 && h', ANSWER],
+      ['an answer to any question', 'isAbout(h.question, h.reception.asked)', 'true'],
+      [
+        'a denial of any question',
+        'isAbout(h.question, h.reception.asked)',
+        '!h.decision || isAbout(h.question, h.reception.asked)',
+      ],
       ['a member named twice is no matter', '!h.repeats', '!h.repeats || h.decision === true'],
       [
         'a decision is whatever is true',
@@ -168,6 +174,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'client/route-guard.ts',
     caughtBy: AROUND,
     faults: [
+      ['one nonce for every attempt', 'surroundings.nonce()', "'A'.repeat(24)"],
       ['an answer that may be used again', 'this.#seen.add(judged.evaluationId);', '', VECTORS],
       [
         'the lease is not looked at again',
@@ -227,8 +234,9 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['attempts without end', 'options.attempts ?? 3, 10, 1)', 'options.attempts ?? 3, 1e10, 1)'],
       ['a generous skew', 'options.skewMs ?? DEFAULT_SKEW', 'options.skewMs ?? 60_000'],
       ['any skew', 'options.skewMs ?? DEFAULT_SKEW, 60_000, 0)', 'options.skewMs ?? DEFAULT_SKEW, 1e12, 0)'],
-      ['a lease over five minutes', 'LONGEST_LEASE = 300_000', 'LONGEST_LEASE = 300_001'],
-      ['a lease longer than asked for', 'options.maxLeaseMs ?? LONGEST_LEASE', 'LONGEST_LEASE', VECTORS],
+      ['a lease over five minutes', 'LONGEST_LEASE = 300;', 'LONGEST_LEASE = 301;'],
+      ['a lease of minutes unasked', 'DEFAULT_LEASE = 30;', 'DEFAULT_LEASE = 300;', VECTORS],
+      ['a lease longer than asked for', 'options.maxLeaseSeconds ?? DEFAULT_LEASE', 'LONGEST_LEASE', VECTORS],
       ['a wait of hours', 'LONGEST_WAIT = 900_000', 'LONGEST_WAIT = 900_001'],
       ['handlers that come later', '  return { ...handlers };', '  return handlers;'],
       ['a handler that is none', "if (typeof handler !== 'function')", 'if (handler === undefined)'],
@@ -264,10 +272,14 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         'if (registry !== undefined && !Number.isSafeInteger(Object(registry).atLeast))',
         'if (registry === null)',
       ],
-      ['obligations are not announced', '{ ...said, supportedObligations }', 'said'],
+      [
+        'obligations are not announced',
+        '{ ...said, message, supportedObligations }',
+        '{ ...said, message, supportedObligations: [] }',
+      ],
       [
         'what was looked at is not what is sent',
-        '{ ...said, supportedObligations }',
+        '{ ...said, message, supportedObligations }',
         '{ ...request, supportedObligations }',
       ],
       ['a message that is a list', ' && !Array.isArray(value)', ''],
@@ -360,10 +372,29 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['a refused caller asks for ever', "refused: 'never'", "refused: 'after'"],
       [
         'an expired lease is final',
-        "'repeated-answer', 'lease-expired', 'lease-outlived'",
-        "'repeated-answer', 'lease-outlived'",
+        "  'lease-expired',\n  'lease-outlived',\n]);",
+        "  'lease-outlived',\n]);",
       ],
     ],
+  },
+  {
+    file: 'client/question.ts',
+    caughtBy: VECTORS,
+    faults: [
+      ['whose question it was is not asked', "    own(question, 'nonce') === nonce &&\n", ''],
+      ['what was asked is not asked', "    own(question, 'digest') === digest &&\n", ''],
+      ['which message it was is not asked', " &&\n    own(question, 'message') === message", ''],
+      [
+        'no message is any message',
+        "own(question, 'message') === message",
+        "(message === undefined || own(question, 'message') === message)",
+      ],
+    ],
+  },
+  {
+    file: 'client/surroundings.ts',
+    caughtBy: AROUND,
+    faults: [['a nonce that everybody knows', "randomBytes(18).toString('base64url')", "'A'.repeat(24)"]],
   },
   {
     file: 'client/reply.ts',
@@ -504,7 +535,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         "judged.cause !== 'denied')",
         "judged.cause !== 'denied' && !judged.cause.startsWith('lease-'))",
       ],
-      ['a command accepts any lease', '    maxLease,\n', '    maxLease: LONGEST_LEASE,\n'],
+      ['a command accepts any lease', 'maxLease: maxLease * 1_000', 'maxLease: LONGEST_LEASE * 1_000'],
       ['a lease of no seconds', 'seconds >= 1 && ', 'seconds >= 0 && '],
       [
         'a command discharges everything',
@@ -637,8 +668,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['broken text is mended for a command', 'fatal: true', 'fatal: false'],
       [
         'a door may say a member twice',
-        'parseStrictJson(text, { maxBytes: MAX_BODY, maxDepth: 64 })',
-        "({ ok: true, value: JSON.parse(text) as unknown, code: '' }) as ReturnType<typeof parseStrictJson> & { code: '' }",
+        'parseStrictJson(heard.reply.text, { maxBytes: MAX_BODY, maxDepth: 64 })',
+        "({ ok: true, value: JSON.parse(heard.reply.text) as unknown, code: '' }) as ReturnType<typeof parseStrictJson> & { code: '' }",
       ],
     ],
   },
