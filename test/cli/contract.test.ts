@@ -4,7 +4,9 @@
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PROCESS_SURROUNDINGS } from '../../client/surroundings.ts';
+import { NONCE } from '../../functions/core/request.ts';
 import type { Heard } from '../client/loopback-server.ts';
+import { BOUND, boundText } from '../client/vectors.ts';
 import { routeguard } from './command.ts';
 import {
   fair,
@@ -35,6 +37,7 @@ afterEach(() => {
 const AT = '2026-03-01T12:00:00.000Z';
 const PERMIT = {
   decision: true,
+  question: BOUND,
   outcome: 'permit',
   enforceable: true,
   retry: 'never',
@@ -89,6 +92,7 @@ const NOT_APPLICABLE = { ...DENY, outcome: 'not-applicable' };
 /** What the guard says where it could not decide: nothing of a registry. */
 const UNDECIDED = {
   decision: false,
+  question: BOUND,
   outcome: 'indeterminate',
   enforceable: true,
   retry: 'after',
@@ -106,6 +110,9 @@ const UNDECIDED = {
 
 /** A permit broken in each member that a command relies on, and one that says two things at once. */
 const LIES: Readonly<Record<string, unknown>> = {
+  'a permit that names no question': { ...PERMIT, question: undefined },
+  'a permit of another question': { ...PERMIT, question: { ...BOUND, nonce: 'A'.repeat(24) } },
+  'a permit of another text': { ...PERMIT, question: { ...BOUND, digest: 'sha256:00' } },
   'no lease': { ...PERMIT, useBy: undefined },
   'a lease that is over': { ...PERMIT, useBy: AT },
   'a lease of a year': { ...PERMIT, useBy: '2027-03-01T12:00:05.000Z' },
@@ -463,7 +470,8 @@ describe.each(Object.entries(COMMANDS))(
         const json = await ask('--json');
         expect([json.code, json.err, json.out.split('\n').length]).toEqual([code, '', 2]);
         const listed = { type: 'network', results: out.split('\n').slice(0, -1) };
-        expect(JSON.parse(json.out)).toEqual(args[0] === 'search' ? listed : answer);
+        const told = boundText(guard.heard.at(-1)?.body ?? '', JSON.stringify(answer));
+        expect(JSON.parse(json.out)).toEqual(args[0] === 'search' ? listed : JSON.parse(told));
       });
 
     it.each(Object.entries(lies))('a lie: %s', async (_what, answer) => {
@@ -586,6 +594,7 @@ describe('what is asked', () => {
     const { request } = JSON.parse(one?.body ?? '') as { request: string };
     expect(JSON.parse(request)).toEqual({
       ...{ message: MESSAGE, path: PATH, ...AROUND, supportedObligations: SUPPORTS, explain: 'codes' },
+      nonce: expect.stringMatching(NONCE),
     });
   });
 
@@ -609,6 +618,7 @@ describe('what is asked', () => {
       path: { route: 'pacific' },
       at: '2026-03-01T00:00:00Z',
       registry: { exact: 3 },
+      nonce: expect.stringMatching(NONCE),
     });
   });
 

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { aligned, wrapped } from '../../cli/terminal.ts';
+import { BOUND } from '../client/vectors.ts';
 import { routeguard } from './command.ts';
 import { fair, type Guard, type Weather, weatheredGuard, withStatus } from './weather.ts';
 
@@ -39,6 +40,7 @@ it.each<[string, string, number, readonly string[]]>([
 const MARKING = ['--marking', 'SECRET'];
 const REASON = { code: HOSTILE, text: HOSTILE, owner: HOSTILE, standard: HOSTILE, fact: HOSTILE };
 const DENY = {
+  question: BOUND,
   ...{ decision: false, outcome: 'deny', enforceable: true, obligations: [], dominance: HOSTILE },
   ...{ reasons: [REASON], notes: [REASON], at: HOSTILE, validUntil: HOSTILE },
   ...{ registry: { version: 1, digest: HOSTILE }, waivers: [HOSTILE] },

@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { vi } from 'vitest';
 import { type Heard, type LoopbackServer, loopbackServer } from '../client/loopback-server.ts';
+import { boundText } from '../client/vectors.ts';
 
 export type Weather = (response: ServerResponse, good: string) => void;
 
@@ -52,7 +53,7 @@ export interface Guard extends LoopbackServer {
 export async function weatheredGuard(): Promise<Guard> {
   const guard: Guard = Object.assign(
     await loopbackServer((heard, response) => {
-      const good = JSON.stringify(guard.answer(heard));
+      const good = boundText(heard.body, JSON.stringify(guard.answer(heard)));
       (heard.path === '/elsewhere' ? fair : guard.weather)(response, good);
     }),
     { answer: (): unknown => ({}), weather: fair },

@@ -71,6 +71,7 @@ export const BOUND = { nonce: '{{nonce}}', digest: '{{digest}}' } as const;
  * @param payload what arrived: a request, or the envelope of a direct invocation
  */
 export function boundText(payload: string, answer: string): string {
+  if (!answer.includes('{{')) return answer;
   const { request } = JSON.parse(payload) as { request?: string };
   const sent = request ?? payload;
   const { nonce, message } = JSON.parse(sent) as { nonce: string; message: { digest?: string } };

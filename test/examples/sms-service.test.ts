@@ -15,7 +15,7 @@ import { smsService } from '../../examples/sms-service/service.ts';
 import { SmsServiceStack } from '../../examples/sms-service/stack.ts';
 import { PLAIN } from '../client/judged.ts';
 import { type LoopbackServer, loopbackServer } from '../client/loopback-server.ts';
-import { clientFor, REQUEST } from '../client/vectors.ts';
+import { BOUND, boundText, clientFor, REQUEST } from '../client/vectors.ts';
 
 const SMS: Sms = { id: 'm-1', marking: 'SECRET//REL TO USA, GBR', to: '+447700900000', text: 'hello' };
 const GUARD_ARN = 'arn:aws:lambda:eu-west-2:111122223333:function:decide:live';
@@ -138,21 +138,25 @@ describe('the stack', () => {
 
   const permit = (): object => ({
     decision: true,
+    question: { ...BOUND, message: '{{message}}' },
     outcome: 'permit',
     enforceable: true,
     retry: 'never',
     evaluationId: `e-${guard.heard.length}`,
     evaluatedAt: new Date().toISOString(),
-    useBy: new Date(Date.now() + 60_000).toISOString(),
+    useBy: new Date(Date.now() + 30_000).toISOString(),
     obligations: [],
   });
   const json = (body: unknown, status = 200, headers = {}) => {
-    return (response: ServerResponse) => void response.writeHead(status, headers).end(JSON.stringify(body));
+    return (response: ServerResponse) =>
+      void response
+        .writeHead(status, headers)
+        .end(boundText(guard.heard.at(-1)?.body ?? '', JSON.stringify(body)));
   };
 
   it.each<[string, boolean, () => (response: ServerResponse) => void]>([
     ['permits', true, () => json(permit())],
-    ['denies', false, () => json({ decision: false, outcome: 'deny', retry: 'never' })],
+    ['denies', false, () => json({ decision: false, question: BOUND, outcome: 'deny', retry: 'never' })],
     ['crashes', false, () => json(permit(), 200, { 'x-amz-function-error': 'Unhandled' })],
     ['throttles', false, () => json({}, 429)],
     ['forbids', false, () => json({}, 403)],
