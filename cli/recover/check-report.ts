@@ -10,7 +10,8 @@ import type { Tables } from '../registry/tables.ts';
 import { openFloorLeft } from './closing.ts';
 import { confirmable } from './confirmable.ts';
 import { eitherTable } from './either-table.ts';
-import { type Lost, type LostVersion, lostSince } from './lost.ts';
+import { type Lost, lostSince } from './lost.ts';
+import type { LostVersion } from './lost-version.ts';
 import { proven } from './proof.ts';
 import { changedKeys, undone } from './undone.ts';
 import { againCommand, confirmLine, proofInWords } from './words.ts';
@@ -44,17 +45,24 @@ export async function provenReport(guard: Tables, tables: StoreTables, { damaged
       if (looked % SAID_EVERY === 0) progress(`check: ${looked} versions, down to version ${version}`);
     },
   });
+  // While what was opened may still be read.
+  const asked = proof.held === null ? null : await confirmable(registry, proof.opened);
   const lost = await lostSince(registry, proof.head, damaged);
   const gone = [...lost.versions, ...lost.written];
   const context = readingWithin(AbortSignal.timeout(BUDGET_MS));
   const source = eitherTable(guard, [tables.objects, damaged], context);
   const { facts } = triesOf(await loadRoot(source, proof.head.commit.root));
   const missed = undone(gone, await lookup(source, facts, changedKeys(gone)), Date.now());
-  const asked = proof.held === null ? null : await confirmable(registry);
   const leftOpen = await openFloorLeft(guard, tables.floor);
   const confirm = asked?.ok === true && leftOpen === null ? confirmLine(proof) : null;
-  const isTold = lost.told === 'complete' && lost.written.length === 0 && missed.unread === 0;
   const { version, epoch, recordedAt } = proof.head.commit;
+  // What an earlier epoch gave up is said as long as there is one, and was confirmed away by people whom this code had told so.
+  const isOpen = ({ givenUp }: LostVersion) => givenUp === null || givenUp.epoch === epoch;
+  const isTold =
+    lost.told === 'complete' &&
+    ![...lost.written, ...missed.unread].some(isOpen) &&
+    lost.unnamed.length === 0 &&
+    lost.damaged.length === 0;
   return {
     words: [
       ...proofInWords(proof),
@@ -73,11 +81,15 @@ export async function provenReport(guard: Tables, tables: StoreTables, { damaged
       told: lost.told,
       acknowledged: lost.acknowledged,
       lost: versionsAsData(lost.versions),
+      earlier: lost.earlier,
       written: versionsAsData(lost.written),
       revived: lost.revived,
+      raced: lost.raced,
+      unnamed: lost.unnamed,
+      damaged: lost.damaged,
       again: missed.again.map((each) => ({ ...each, command: againCommand(each) })),
       otherwise: missed.otherwise,
-      unread: missed.unread,
+      unread: missed.unread.length,
       leftOpen,
       sign: asked === null ? [] : asked.ok ? asked.sign : null,
       refused: asked?.ok === false ? { code: asked.code, digest: asked.digest } : null,

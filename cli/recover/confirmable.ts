@@ -6,7 +6,6 @@ import { factsOf } from '../../functions/store/applied-change.ts';
 import { beginningOf, demandConfirmable } from '../../functions/store/lineage.ts';
 import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { provenPeople } from '../../functions/store/proven-people.ts';
-import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { StoreError, type StoreErrorCode } from '../../functions/store/store-error.ts';
 import type { Tables } from '../registry/tables.ts';
 
@@ -24,11 +23,10 @@ export type Confirmable =
 
 const BUDGET_MS = 600_000;
 
-/** @throws StoreError where the database does not answer */
-export async function confirmable(registry: Tables): Promise<Confirmable> {
+/** @param head held, and proven. @throws StoreError where the database does not answer */
+export async function confirmable(registry: Tables, head: OpenSnapshot): Promise<Confirmable> {
   try {
-    const reader = createRegistryReader({ ...registry, acceptUnconfirmed: true, budgetMs: BUDGET_MS });
-    return { ok: true, sign: await signersOf(registry, await reader.open()) };
+    return { ok: true, sign: await signersOf(registry, head) };
   } catch (error) {
     if (!(error instanceof StoreError) || /^STORE_/.test(error.code)) throw error;
     return { ok: false, code: error.code, digest: error.digest ?? null };

@@ -5,7 +5,7 @@ import { floorRows } from '../../functions/store/floor-rows.ts';
 import { readHead } from '../../functions/store/head-read.ts';
 import type { HistoryReport } from '../../functions/store/history-verify.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
-import { createRegistryReader } from '../../functions/store/registry-reader.ts';
+import { createRegistryReader, type OpenSnapshot } from '../../functions/store/registry-reader.ts';
 import { StoreError, type StoreErrorCode } from '../../functions/store/store-error.ts';
 import type { Tables } from '../registry/tables.ts';
 import { isOfNewerFormat } from '../registry/words.ts';
@@ -17,6 +17,8 @@ export interface Proof {
   /** Why everybody denies on it, as every reader says; null where nobody does. */
   readonly held: StoreErrorCode | null;
   readonly report: HistoryReport;
+  /** HEAD, opened once for all that is asked of it, whoever it is held for. */
+  readonly opened: OpenSnapshot;
 }
 
 /** For one look at HEAD and at what it consists of. */
@@ -42,7 +44,8 @@ export async function proven(registry: Tables, state: string, audit: AuditProgre
       `${missing.length} objects of versions up to ${head.commit.version} are not in ${registry.tables.objects}`,
       details,
     );
-  const held = await heldFor(registry);
+  const opened = await openedNow(registry, head);
+  const { held } = opened;
   // Held, HEAD is not what was acknowledged last: that is told apart from this, and judged by who may confirm it.
   const problems = report.problems.filter(
     ({ code, digest }) => !(held !== null && code === 'FLOOR' && digest === head.digest),
@@ -52,8 +55,8 @@ export async function proven(registry: Tables, state: string, audit: AuditProgre
     throw ofNewer(`version ${head.commit.version}`, details);
   if (problems.length > 0)
     throw refused('NOT_SOUND', `${problems.length} problems up to version ${head.commit.version}`, details);
-  if (held === null) await demandOpened(registry);
-  return { head, held, report };
+  if (held === null) await demandOpened(opened);
+  return { head, held, report, opened };
 }
 
 /** In the registry's own words: nothing is wrong with it, as far as this build can tell. */
@@ -88,19 +91,21 @@ async function isAcknowledged({ client, tables }: Tables, { digest, commit }: Na
   return row?.digest === digest;
 }
 
-/** As `decide` opens it, and reads the first of it: nothing is called open that it denies on. */
-async function demandOpened(registry: Tables): Promise<void> {
+/** As every reader opens it. @throws StoreError CONFLICT where it has moved since it was audited: what was proven is another */
+async function openedNow(registry: Tables, { digest }: NamedCommit): Promise<OpenSnapshot> {
+  const reader = createRegistryReader({ ...registry, acceptUnconfirmed: true, budgetMs: BUDGET_MS });
+  const opened = await reader.open();
+  if (opened.digest !== digest) throw new StoreError('CONFLICT', { version: opened.version });
+  return opened;
+}
+
+/** Reads the first of what nobody holds as `decide` does: nothing is called open that it denies on. */
+async function demandOpened(opened: OpenSnapshot): Promise<void> {
   try {
-    const head = await createRegistryReader({ ...registry, budgetMs: BUDGET_MS }).open();
-    await head.read([]);
+    await opened.read([]);
   } catch (error) {
     if (!(error instanceof StoreError) || /^STORE_/.test(error.code)) throw error;
     if (error.code === 'FORMAT_UNKNOWN') throw ofNewer('what decisions read of it');
     throw refused('NOT_SOUND', `\`decide\` denies everything on it: ${error.message}`);
   }
-}
-
-async function heldFor(registry: Tables): Promise<StoreErrorCode | null> {
-  const reader = createRegistryReader({ ...registry, acceptUnconfirmed: true, budgetMs: BUDGET_MS });
-  return (await reader.open()).held;
 }

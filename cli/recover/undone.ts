@@ -4,12 +4,18 @@ import { onlyRestricts } from '../../functions/core/administration/polarity.ts';
 import { canonicalText, type Json } from '../../functions/core/facts/canonical.ts';
 import { polarityOf } from '../../functions/core/facts/fact.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import type { LostChange, LostVersion } from './lost.ts';
+import type { GivenUp, LostChange, LostVersion } from './lost-version.ts';
+
+interface UndoneFact {
+  readonly key: string;
+  readonly reason: string | null;
+  /** As of the version that said it last. */
+  readonly givenUp: GivenUp | null;
+}
 
 /** A hold that was in force when the registry was lost, or a favourable fact that was ended: neither stops anything now. */
-export type Undone =
-  | { readonly kind: 'hold'; readonly key: string; readonly fact: Json; readonly reason: string | null }
-  | { readonly kind: 'revoke'; readonly key: string; readonly reason: string | null };
+export type Undone = UndoneFact &
+  ({ readonly kind: 'hold'; readonly fact: Json } | { readonly kind: 'revoke' });
 
 /** A fact that is otherwise than it was when the registry was lost, and that no command of one person brings back. */
 export interface ChangedOtherwise {
@@ -17,14 +23,15 @@ export interface ChangedOtherwise {
   readonly change: LostChange['change'];
   /** True where it could only stop something: what it stopped may pass again. */
   readonly restricts: boolean;
+  readonly givenUp: GivenUp | null;
 }
 
 export interface UndoneFacts {
   readonly again: readonly Undone[];
   /** What restricts first. */
   readonly otherwise: readonly ChangedOtherwise[];
-  /** Versions of which nobody can say what they changed: what they stopped is in neither list. */
-  readonly unread: number;
+  /** Of which nobody can say what they changed: what they stopped is in neither list. */
+  readonly unread: readonly LostVersion[];
 }
 
 export function changedKeys(versions: readonly LostVersion[]): readonly string[] {
@@ -43,33 +50,34 @@ export function undone(
 ): UndoneFacts {
   const again = new Map<string, Undone>();
   // By what was said of it last: a hold that was lifted again stops nothing, and need not.
-  const last = new Map<string, Json | null>();
-  for (const { said } of versions)
+  const last = new Map<string, { readonly was: Json | null; readonly givenUp: GivenUp | null }>();
+  for (const { said, givenUp } of versions)
     for (const change of said?.changes ?? []) {
       const { key, after } = change;
       const is = facts.get(key) ?? null;
       const reason = said?.reason ?? null;
       const isFirst = !last.has(key);
-      if (isFirst) last.set(key, after);
+      if (isFirst) last.set(key, { was: after, givenUp });
       if (key.startsWith('hold/')) {
         // A hold of this id that came back is another one, and cannot be set again.
         if (isFirst && is === null && isStanding(after, now))
-          again.set(key, { kind: 'hold', key, fact: after, reason });
+          again.set(key, { kind: 'hold', key, fact: after, reason, givenUp });
       } else if (isStanding(is, now) && isEnding(change, now) && !again.has(key))
-        again.set(key, { kind: 'revoke', key, reason });
+        again.set(key, { kind: 'revoke', key, reason, givenUp });
     }
-  const otherwise = [...last].flatMap(([key, was]) => {
+  const otherwise = [...last].flatMap(([key, { was, givenUp }]) => {
     const is = facts.get(key) ?? null;
     const isSame = canonicalText(is) === canonicalText(was) || (is === null && !isStanding(was, now));
     if (again.has(key) || isSame) return [];
     const change = is === null ? 'added' : was === null ? 'removed' : 'replaced';
-    return [{ key, change, restricts: onlyRestricts({ before: raw(is), after: raw(was) }) } as const];
+    const restricts = onlyRestricts({ before: raw(is), after: raw(was) });
+    return [{ key, change, restricts, givenUp } as const];
   });
   const order = (each: ChangedOtherwise) => `${each.restricts ? 0 : 1}${each.key}`;
   return {
     again: [...again.values()],
     otherwise: otherwise.sort((a, b) => (order(a) < order(b) ? -1 : 1)),
-    unread: versions.filter(({ said }) => (said?.changes ?? null) === null).length,
+    unread: versions.filter(({ said }) => (said?.changes ?? null) === null),
   };
 }
 

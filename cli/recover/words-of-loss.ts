@@ -1,7 +1,9 @@
 /** What `routeguard recover` says of what was lost, and of who can bring it back. */
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import type { Confirmable, MustSign } from './confirmable.ts';
-import type { Lost, LostVersion, ToldBy } from './lost.ts';
+import type { ToldBy } from './floor-walk.ts';
+import type { Lost } from './lost.ts';
+import type { GivenUp, LostVersion } from './lost-version.ts';
 import type { ChangedOtherwise, UndoneFacts } from './undone.ts';
 import { againCommand, shellLine } from './words.ts';
 
@@ -17,7 +19,8 @@ const NOT_ALL = {
   ],
 } as const satisfies Record<ToldBy, readonly string[]>;
 
-export function lostInWords({ told, acknowledged, versions, revived, written }: Lost): readonly string[] {
+export function lostInWords(lost: Lost): readonly string[] {
+  const { told, acknowledged, versions, earlier, revived, written } = lost;
   const which =
     acknowledged === null ? '' : ` (version ${acknowledged.version} of epoch ${acknowledged.epoch})`;
   return [
@@ -25,27 +28,77 @@ export function lostInWords({ told, acknowledged, versions, revived, written }: 
     ...(versions.length === 0 && told === 'complete'
       ? [`Nothing that was acknowledged${which} is lost.`]
       : []),
-    ...(versions.length === 0
-      ? []
-      : [
-          `LOST: ${counted(versions.length, 'version that was acknowledged is', 'versions that were acknowledged are')} not in it, newest first:`,
-          ...versions.flatMap(versionInWords),
-        ]),
+    ...byWhoGaveUp(versions).flatMap(([by, of]) => [
+      by === null
+        ? `LOST: ${counted(of.length, 'version that was acknowledged is', 'versions that were acknowledged are')} not in it, newest first:`
+        : `GIVEN UP by ${confirmationInWords(by)}: ${counted(of.length, 'version that was acknowledged is', 'versions that were acknowledged are')} not in it, newest first:`,
+      ...of.flatMap(versionInWords),
+    ]),
+    ...earlier.flatMap(({ told, givenUp }) => [
+      `Of what was given up by ${confirmationInWords(givenUp)}:`,
+      ...NOT_ALL[told].map((line) => `  ${line}`),
+    ]),
     ...(revived.length === 0
       ? []
       : [
-          `COMES BACK: ${counted(revived.length, 'version that a confirmation gave up is', 'versions that a confirmation gave up are')} in it again: ${revived.map(({ version, epoch }) => `version ${version} of epoch ${epoch}`).join(', ')}`,
+          `COMES BACK: ${counted(revived.length, 'version that a confirmation gave up is', 'versions that a confirmation gave up are')} in it again: ${places(revived)}`,
         ]),
-    ...(written.length > 0
-      ? [
-          `WRITTEN: ${counted(written.length, 'newer version stands', 'newer versions stand')} in the objects. Each may have been acknowledged, and is not in HEAD:`,
-          ...written.slice(0, MOST_WRITTEN).flatMap(versionInWords),
-          ...andMore(written.length, MOST_WRITTEN, '  '),
-        ]
-      : told === 'complete'
-        ? []
-        : ['The objects hold no other version that is newer: neither does that show that there was none.']),
+    ...byWhoGaveUp(written).flatMap(([by, of]) => [
+      `WRITTEN: ${counted(of.length, 'newer version stands', 'newer versions stand')} in the objects. Each may have been acknowledged, and is not in HEAD${by === null ? '' : `; given up by ${confirmationInWords(by)}`}:`,
+      ...of.slice(0, MOST_WRITTEN).flatMap(versionInWords),
+      ...andMore(of.length, MOST_WRITTEN, '  '),
+    ]),
+    ...(written.length === 0 && told !== 'complete'
+      ? ['The objects hold no other version that is newer: neither does that show that there was none.']
+      : []),
+    ...besideInWords(lost),
   ];
+}
+
+/** Of versions in the objects that are on nobody's list: what they may have been. */
+function besideInWords({ raced, unnamed, damaged }: Lost): readonly string[] {
+  const [isOne, isSigned] = [raced.length === 1, unnamed.length === 1];
+  return [
+    ...(raced.length === 0
+      ? []
+      : [
+          `Besides, ${counted(raced.length, 'version lost', 'versions lost')} the race for a place to another one, and nothing was built on ${isOne ? 'it' : 'them'}: ${places(raced)}. So it also looks where somebody put HEAD back and then wrote the floor’s rows.`,
+        ]),
+    ...(unnamed.length === 0
+      ? []
+      : [
+          `NOT ALL OF IT: ${counted(unnamed.length, 'version in the objects is', 'versions in the objects are')} signed by a key that is not among those that count, so nobody can tell whether this registry published ${isSigned ? 'it' : 'them'}: ${places(unnamed)}. Nothing stored says which key it was; name every public half that ever signed (COMMIT_PUBLIC_KEYS, --commit-keys).`,
+        ]),
+    ...(damaged.length === 0
+      ? []
+      : [
+          `NOT ALL OF IT: ${counted(damaged.length, 'signed version', 'signed versions')} in the objects cannot be read: ${listed(damaged)}`,
+        ]),
+  ];
+}
+
+/** What no confirmation has given up first, then by the newest that did. */
+function byWhoGaveUp<Of extends { readonly givenUp: GivenUp | null }>(
+  all: readonly Of[],
+): readonly (readonly [GivenUp | null, readonly Of[]])[] {
+  const groups = Map.groupBy(all, ({ givenUp }) => givenUp?.epoch ?? Number.POSITIVE_INFINITY);
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? 1 : -1))
+    .map(([, of]) => [of[0]?.givenUp ?? null, of] as const);
+}
+
+function confirmationInWords({ epoch, recordedAt, by }: GivenUp): string {
+  return `the confirmation of epoch ${epoch} on ${recordedAt} by ${by.join(', ')}`;
+}
+
+const MOST_PLACES = 20;
+
+function places(of: Lost['raced']): string {
+  return listed(of.map(({ version, epoch }) => `version ${version} of epoch ${epoch}`));
+}
+
+function listed(names: readonly string[]): string {
+  return [...names.slice(0, MOST_PLACES), ...andMore(names.length, MOST_PLACES, '')].join(', ');
 }
 
 function counted(count: number, one: string, more: string): string {
@@ -76,24 +129,22 @@ function versionInWords({ version, epoch, digest, said }: LostVersion): readonly
 
 export function undoneInWords({ again, otherwise, unread }: UndoneFacts): readonly string[] {
   return [
-    ...(unread === 0
+    ...(unread.length === 0
       ? []
       : [
-          `NOT ALL OF IT: what ${counted(unread, 'version', 'versions')} changed cannot be read, a stop perhaps among it. Ask who made ${unread === 1 ? 'it' : 'them'}.`,
+          `NOT ALL OF IT: what ${counted(unread.length, 'version', 'versions')} changed cannot be read, a stop perhaps among it. Ask who made ${unread.length === 1 ? 'it' : 'them'}.`,
         ]),
-    ...(again.length === 0
-      ? []
-      : [
-          `${again.length} that stopped or ended something NO LONGER STAND; one person each may do them again, as soon as it is confirmed (what was changed in another way is not among them):`,
-          ...again.map((each) => `  ${againCommand(each)}`),
-        ]),
-    ...(otherwise.length === 0
-      ? []
-      : [
-          `${counted(otherwise.length, 'fact was', 'facts were')} changed in another way, and ${otherwise.length === 1 ? 'is' : 'are'} again as before; look at each, and propose it again:`,
-          ...otherwise.slice(0, MOST_CHANGES).map(otherwiseInWords),
-          ...andMore(otherwise.length, MOST_CHANGES, '  '),
-        ]),
+    ...byWhoGaveUp(again).flatMap(([by, of]) => [
+      by === null
+        ? `${of.length} that stopped or ended something NO LONGER STAND; one person each may do them again, as soon as it is confirmed (what was changed in another way is not among them):`
+        : `${of.length} that stopped or ended something NO LONGER STAND, given up by ${confirmationInWords(by)} and not made again; one person each may do that (what was changed in another way is not among them):`,
+      ...of.map((each) => `  ${againCommand(each)}`),
+    ]),
+    ...byWhoGaveUp(otherwise).flatMap(([by, of]) => [
+      `${counted(of.length, 'fact was', 'facts were')} changed in another way, and ${of.length === 1 ? 'is' : 'are'} otherwise now${by === null ? '' : ` (given up by ${confirmationInWords(by)})`}; look at each, and propose it again:`,
+      ...of.slice(0, MOST_CHANGES).map(otherwiseInWords),
+      ...andMore(of.length, MOST_CHANGES, '  '),
+    ]),
   ];
 }
 

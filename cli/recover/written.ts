@@ -4,8 +4,9 @@
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
-import { ancestorAt, firstOfEpoch, type NamedCommit } from '../../functions/store/ancestry.ts';
-import { type CommitKeys, isSigned } from '../../functions/store/commit-signature.ts';
+import { ancestorAt, type NamedCommit } from '../../functions/store/ancestry.ts';
+import type { Commit } from '../../functions/store/commit.ts';
+import { isSigned, SIGNATURE_BYTES } from '../../functions/store/commit-signature.ts';
 import { isDigest } from '../../functions/store/digest-bytes.ts';
 import { comparePlaces } from '../../functions/store/floor.ts';
 import type { FloorRows } from '../../functions/store/floor-rows.ts';
@@ -17,23 +18,7 @@ import { decodeObject, type ObjectSource } from '../../functions/store/stored-ob
 import { type ScannedPage, type ScanPlace, scanPage } from '../../functions/store/table-scan.ts';
 import { progress } from '../registry/run.ts';
 import type { Tables } from '../registry/tables.ts';
-
-/** What HEAD comes from, as far down as to the last version that people had confirmed before its epoch. */
-export interface HeadsWay {
-  readonly head: NamedCommit;
-  /** HEAD itself where its epoch is the first. */
-  readonly from: NamedCommit;
-}
-
-export async function wayOf(head: NamedCommit, source: ObjectSource): Promise<HeadsWay> {
-  const { epoch } = head.commit;
-  const first = epoch > 1 ? await firstOfEpoch(head, source) : undefined;
-  if (first === undefined || first.commit.version === 1) return { head, from: head };
-  let from = first;
-  do from = await ancestorAt(source, from, from.commit.version - 1);
-  while (!from.commit.confirmed);
-  return { head, from };
-}
+import type { HeadsWay } from './heads-way.ts';
 
 /** By what it is told that something lost the race for its place. */
 interface Acknowledgements {
@@ -42,45 +27,91 @@ interface Acknowledgements {
   readonly context: ReadContext;
 }
 
-/** Newest first. Nothing here says that any was acknowledged, or that it was not. */
-export async function writtenBeside(
+/** What stands beside HEAD's way; of each the newest first. */
+export interface Beside {
+  /** Nothing here says that any was acknowledged, or that it was not; what another was built on was HEAD once. */
+  readonly written: readonly NamedCommit[];
+  /** Another one of HEAD's way has their place after the same parent, and nothing was built on them. */
+  readonly raced: readonly NamedCommit[];
+  /** Signed by keys that nobody names: whether this registry published them nobody can tell. */
+  readonly unnamed: readonly NamedCommit[];
+  /** With a signature, and not to be read in any table: nobody can tell what they were. */
+  readonly damaged: readonly Digest[];
+}
+
+export async function besideWay(
   { client, publicKeys }: Pick<Tables, 'client' | 'publicKeys'>,
   tables: readonly string[],
   way: HeadsWay,
   by: Acknowledgements,
-): Promise<readonly NamedCommit[]> {
-  const found = new Map<Digest, NamedCommit>();
+): Promise<Beside> {
+  const [signed, unnamed] = [new Map<Digest, NamedCommit>(), new Map<Digest, NamedCommit>()];
+  const isRead = new Map<Digest, boolean>();
   for (const table of new Set(tables)) {
     progress(`check: looking through ${table} for versions that are not in HEAD`);
     for await (const item of itemsOf(client, table, by.context.signal)) {
-      const at = commitIn(item, publicKeys);
-      if (at !== null && isNewer(at, way) && !(await isKnown(at, way, by))) found.set(at.digest, at);
+      const digest = signedDigest(item);
+      if (digest === null) continue;
+      const commit = commitIn(digest, item);
+      isRead.set(digest, commit !== null || isRead.get(digest) === true);
+      const at = commit && { digest, commit };
+      if (at === null || (await onWay(at, way, by))?.digest === digest) continue;
+      const isNamed = isSigned(digest, new Uint8Array(item['signature']?.B ?? []), publicKeys);
+      (isNamed ? signed : unnamed).set(digest, at);
     }
   }
-  return [...found.values()].sort((a, b) => comparePlaces(b.commit, a.commit));
+  // What is beside the way has all that was built on it beside the way as well.
+  const builtOn = new Set([...signed.values()].map(({ commit }) => commit.ancestors[0]));
+  const [written, raced]: [NamedCommit[], NamedCommit[]] = [[], []];
+  for (const at of signed.values()) {
+    if (await hasLost(at, builtOn, way, by)) raced.push(at);
+    else written.push(at);
+  }
+  // One that is signed in one table is known, whatever stands in another.
+  for (const digest of signed.keys()) unnamed.delete(digest);
+  return {
+    written: newestFirst(written),
+    raced: newestFirst(raced),
+    unnamed: newestFirst([...unnamed.values()]),
+    damaged: [...isRead].flatMap(([digest, is]) => (is ? [] : [digest])),
+  };
+}
+
+function newestFirst(commits: readonly NamedCommit[]): readonly NamedCommit[] {
+  return commits.toSorted((a, b) => comparePlaces(b.commit, a.commit));
+}
+
+/** What HEAD's way has under a number; undefined above HEAD. */
+async function onWay(
+  { commit: { version } }: NamedCommit,
+  { head }: HeadsWay,
+  { source }: Acknowledgements,
+): Promise<NamedCommit | undefined> {
+  return version > head.commit.version ? undefined : ancestorAt(source, head, version);
 }
 
 /**
- * Numbers of epochs are given again where a floor was lost, those of versions whenever something came back: what neither HEAD nor
- * what came back is in one line with is newer whatever its number.
+ * Its place, after the same version, was taken by what is on HEAD's way, and nothing was ever built on it: nobody builds on what was
+ * not HEAD. Above what the registry goes on from, or would, the floor has to say so besides: numbers are given again whenever something
+ * came back.
  */
-function isNewer({ commit }: NamedCommit, { head, from }: HeadsWay): boolean {
-  const beside = [head, from].find((each) => each.commit.lineage === commit.lineage);
-  if (beside === undefined) return commit.epoch >= from.commit.epoch;
-  return comparePlaces(commit, beside.commit) >= 0;
-}
-
-/** It is on the way to HEAD; or this floor says that its place, in one line with it, was taken by what is. */
-async function isKnown(
-  { digest, commit }: NamedCommit,
-  { head }: HeadsWay,
-  { floor, source, context }: Acknowledgements,
+async function hasLost(
+  at: NamedCommit,
+  builtOn: ReadonlySet<Digest | undefined>,
+  way: HeadsWay,
+  by: Acknowledgements,
 ): Promise<boolean> {
-  if (commit.version > head.commit.version) return false;
-  const there = await ancestorAt(source, head, commit.version);
-  if (there.digest === digest) return true;
-  const [row, own] = await Promise.all([floor.at(commit, context), floor.id.now(context)]);
-  return row?.table === own && row.digest === there.digest && there.commit.lineage === commit.lineage;
+  const there = await onWay(at, way, by);
+  const { lineage, ancestors } = at.commit;
+  const isBeside = there?.commit.lineage === lineage && there.commit.ancestors[0] === ancestors[0];
+  if (!isBeside || builtOn.has(at.digest)) return false;
+  const last = [way.head, ...way.begun.map(({ from }) => from)].find(
+    (each) => each.commit.lineage === lineage,
+  );
+  if (last !== undefined && comparePlaces(at.commit, last.commit) < 0) return true;
+  const { floor, context } = by;
+  const [row, own] = await Promise.all([floor.at(at.commit, context), floor.id.now(context)]);
+  return row?.table === own && row.digest === there.digest;
 }
 
 async function* itemsOf(client: DynamoDBClient, table: string, signal: AbortSignal): AsyncGenerator<Item> {
@@ -97,15 +128,15 @@ async function* itemsOf(client: DynamoDBClient, table: string, signal: AbortSign
   }
 }
 
-/** A commit that was signed: its signature stands beside it since before it was HEAD. */
-function commitIn(item: Item, publicKeys: CommitKeys): NamedCommit | null {
-  const digest = item['digest']?.S;
-  const limit = MAX_OBJECT_BYTES.commit;
-  if (!isDigest(digest) || !(Number(item['n']?.N) <= limit)) return null;
-  if (!isSigned(digest, new Uint8Array(item['signature']?.B ?? []), publicKeys)) return null;
+/** Of what has a commit's signature, whoever's: it stands beside it since before it was HEAD. */
+function signedDigest({ digest, signature }: Item): Digest | null {
+  return isDigest(digest?.S) && signature?.B?.length === SIGNATURE_BYTES ? digest.S : null;
+}
+
+function commitIn(digest: Digest, item: Item): Commit | null {
   try {
-    const object = decodeObject(objectBytes(digest, item, limit), ['commit']);
-    return object.type === 'commit' ? { digest, commit: object.commit } : null;
+    const object = decodeObject(objectBytes(digest, item, MAX_OBJECT_BYTES.commit), ['commit']);
+    return object.type === 'commit' ? object.commit : null;
   } catch (error) {
     if (error instanceof StoreError) return null;
     throw error;

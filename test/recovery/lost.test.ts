@@ -136,6 +136,7 @@ describe('the first half of a confirmation', () => {
       key: 'authority/us-state',
       change: 'replaced',
       restricts: false,
+      givenUp: null,
     });
   });
 });
@@ -425,7 +426,10 @@ describe('what one person may do again', () => {
     expect(again(json)).toEqual([REVOKED]);
     expect(/--reason '(.*)'$/.exec(json.again[0].command)?.[1]).toHaveLength(600);
     expect(json.otherwise).toEqual([
-      { key: 'accreditation/uk-on-gb-b', change: 'replaced', restricts: expect.any(Boolean) },
+      {
+        ...{ key: 'accreditation/uk-on-gb-b', change: 'replaced' },
+        ...{ restricts: expect.any(Boolean), givenUp: null },
+      },
     ]);
   });
 });

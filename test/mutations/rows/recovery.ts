@@ -3,6 +3,7 @@ import { type CaughtBy, type Fault, mutationsOf } from '../mutation.ts';
 
 const DRILL = 'test/recovery/drill.test.ts';
 const LOST = 'test/recovery/lost.test.ts';
+const GIVEN_UP = 'test/recovery/given-up.test.ts';
 const RESTORING = 'test/recovery/restoring.test.ts';
 const AGREED = 'test/recovery/held.test.ts';
 
@@ -114,6 +115,12 @@ export const RECOVERY = mutationsOf('recovery', [
       "head.commit.home === '' && ",
     ],
     ['what is missing is not said', 'if (missing.length > 0)', 'if (missing.length < 0)'],
+    [
+      'what was proven is another HEAD than what is told',
+      '  if (opened.digest !== digest)',
+      "  if (opened.digest === '')",
+      `${GIVEN_UP} > what was proven`,
+    ],
   ),
   file(
     'undone.ts',
@@ -129,40 +136,107 @@ export const RECOVERY = mutationsOf('recovery', [
       'false',
     ],
     ['what the registry does not have is to be revoked', 'isStanding(is, now) && isEnding', 'isEnding', LOST],
-    ['what nobody could read was nothing', '(said?.changes ?? null) === null', 'false', LOST],
+    [
+      'what nobody could read was nothing',
+      'filter(({ said }) => (said?.changes ?? null) === null)',
+      'filter(() => false)',
+      LOST,
+    ],
   ),
   file(
-    'lost.ts',
+    'floor-walk.ts',
     LOST,
     [
       'versions are compared without their epochs',
       'while (theirs.digest !== ours.digest) {',
       'while (theirs.version > ours.commit.version) {',
+      `${LOST} > gave up and somebody brings back`,
     ],
-    ['a floor from a backup tells all', "isOwn ? 'complete' : 'older'", "'complete'"],
-    ['no floor tells all', "told: 'empty', last", "told: 'complete', last"],
     [
-      'what a newer build wrote is gone',
-      "isNewer = error instanceof StoreError && error.code === 'FORMAT_UNKNOWN';",
-      '',
+      'a floor from a backup tells all',
+      "isOwn ? 'complete' : 'older'",
+      "'complete'",
+      `${LOST} > of the newest backup`,
     ],
-    ['what an epoch gave up is forgotten', '[epoch, began + 1]', '[]'],
-    ['what came in between is forgotten', '[epoch, began + 1]', '[began + 1]'],
+    ['no floor tells all', "told: 'empty', last", "told: 'complete', last", `${LOST} > that is empty`],
     [
       'what is not finished cannot be read',
       'if (last === null && digest !== head.digest)',
       'if (last === null)',
-    ],
-    [
-      'half of the changes are all',
-      'const changes = await orMissing(async () => {',
-      'const changes = await (async (ask: () => Promise<LostChange[]>) => (await orMissing(ask)) ?? [])(async () => {',
+      `${LOST} > that is empty`,
     ],
     [
       'two registries have all in common',
       'if (digest === undefined) throw unrelated(last, head);',
       'if (digest === undefined) break;',
+      `${LOST} > two registries`,
     ],
+    [
+      'only the last epoch before is asked',
+      'before = telling.newest?.epoch ?? 0;',
+      'before = 0;',
+      `${GIVEN_UP} > is all told`,
+    ],
+  ),
+  file(
+    'lost-version.ts',
+    LOST,
+    [
+      'what a newer build wrote is gone',
+      "isNewer = error instanceof StoreError && error.code === 'FORMAT_UNKNOWN';",
+      '',
+      `${LOST} > what a newer build wrote`,
+    ],
+    [
+      'half of the changes are all',
+      'const changes = await orMissing(async () => {',
+      'const changes = await (async (ask: () => Promise<LostChange[]>) => (await orMissing(ask)) ?? [])(async () => {',
+      `${LOST} > are read one by one`,
+    ],
+    [
+      'whose confirmation gave it up is not told',
+      'if (confirmation == null) return null;',
+      'if (confirmation !== undefined) return null;',
+      `${GIVEN_UP} > after every later one`,
+    ],
+  ),
+  file(
+    'lost.ts',
+    LOST,
+    [
+      'what an epoch gave up is forgotten',
+      '...way.begun.map((begun)',
+      '...[].map((begun: EpochBegun)',
+      `${GIVEN_UP} > is all told`,
+    ],
+    [
+      'only what the last epoch gave up is told',
+      '...way.begun.map((begun)',
+      '...way.begun.slice(0, 1).map((begun)',
+      `${GIVEN_UP} > after every later one`,
+    ],
+    [
+      'what no floor could tell of an earlier epoch is forgotten',
+      "return told === 'complete' || givenUp === null ?",
+      "return told !== 'older' || givenUp === null ?",
+      `${GIVEN_UP} > where no floor could tell`,
+    ],
+    [
+      'whatever stands beside was given up by nobody',
+      'return { digest, commit, epoch, version, begun: begun ?? null };',
+      'return { digest, commit, epoch, version, begun: begun === null ? null : null };',
+      `${GIVEN_UP} > where no floor could tell`,
+    ],
+  ),
+  file(
+    'heads-way.ts',
+    `${GIVEN_UP} > after every later one`,
+    [
+      'the way ends where the last epoch began',
+      '    at = from;\n',
+      '    if (at !== from) return { head, begun };\n',
+    ],
+    ['whatever was published first is the confirmation', 'if (at.commit.confirmed) return at;', 'return at;'],
   ),
   file('either-table.ts', LOST, [
     'all of a batch is in one table',
@@ -174,20 +248,47 @@ export const RECOVERY = mutationsOf('recovery', [
     LOST,
     [
       'what the floor does not know was never written',
-      'return comparePlaces(commit, beside.commit) >= 0;',
-      'return false;',
-    ],
-    [
-      'a line is known by its number',
-      'each.commit.lineage === commit.lineage',
-      'each.commit.epoch === commit.epoch',
+      'return row?.table === own && row.digest === there.digest;',
+      'return true;',
+      `${GIVEN_UP} > lost a race`,
     ],
     [
       'a place is of whatever line',
-      'row.digest === there.digest && there.commit.lineage === commit.lineage',
-      'row.digest === there.digest',
+      'there?.commit.lineage === lineage && there.commit.ancestors[0] === ancestors[0]',
+      'there?.commit.ancestors[0] === ancestors[0]',
+      `${GIVEN_UP} > lost a race`,
     ],
-    ['nothing is on HEAD’s way', 'if (there.digest === digest) return true;', ''],
+    [
+      'nothing is on HEAD’s way',
+      '?.digest === digest) continue;',
+      "?.digest === '') continue;",
+      `${GIVEN_UP} > lost a race`,
+    ],
+    ['what was built on was never HEAD', '|| builtOn.has(at.digest)', '', `${GIVEN_UP} > built on`],
+    [
+      'a place is had after whatever parent',
+      ' && there.commit.ancestors[0] === ancestors[0]',
+      '',
+      `${GIVEN_UP} > built on`,
+    ],
+    [
+      'whatever lost a race was HEAD',
+      'comparePlaces(at.commit, last.commit) < 0) return true;',
+      'comparePlaces(at.commit, last.commit) < 0) return false;',
+      `${GIVEN_UP} > lost a race`,
+    ],
+    [
+      'any key’s signature counts',
+      '(isNamed ? signed : unnamed)',
+      '(isNamed ? signed : signed)',
+      `${GIVEN_UP} > a key nobody names`,
+    ],
+    [
+      'what cannot be read was never signed',
+      'commit !== null || isRead.get(digest) === true',
+      'true',
+      `${GIVEN_UP} > a key nobody names`,
+    ],
   ),
   file(
     'close-command.ts',
@@ -213,8 +314,33 @@ export const RECOVERY = mutationsOf('recovery', [
     LOST,
     [
       'what stands in the objects is no matter',
-      "lost.told === 'complete' && lost.written.length === 0 && ",
-      "lost.told === 'complete' && ",
+      '![...lost.written, ...missed.unread].some(isOpen)',
+      '!missed.unread.some(isOpen)',
+      `${LOST} > that is made up`,
+    ],
+    [
+      'the exit code is red for ever',
+      'givenUp === null || givenUp.epoch === epoch;',
+      'givenUp === null || givenUp.epoch <= epoch;',
+      `${GIVEN_UP} > where no floor could tell`,
+    ],
+    [
+      'whatever a confirmation gave up is no matter at once',
+      'givenUp === null || givenUp.epoch === epoch;',
+      'givenUp === null;',
+      `${LOST} > that is made up`,
+    ],
+    [
+      'versions by keys that nobody names are no matter',
+      '    lost.unnamed.length === 0 &&\n',
+      '',
+      `${GIVEN_UP} > a key nobody names`,
+    ],
+    [
+      'versions that nobody can read are no matter',
+      ' &&\n    lost.damaged.length === 0;',
+      ';',
+      `${GIVEN_UP} > a key nobody names`,
     ],
     [
       'what nobody can confirm is offered',
