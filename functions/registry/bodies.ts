@@ -1,6 +1,6 @@
 /** The bodies the registry takes. All are strict: a member nobody knows is refused, one that names a person included. */
 import * as z from 'zod/mini';
-import { signed } from '../core/administration/statement.ts';
+import { salt, signed } from '../core/administration/statement.ts';
 import { keyOfFact } from '../core/facts/fact-key.ts';
 import { cause, holdScope } from '../core/facts/hold.ts';
 import { day, instant } from '../core/facts/moment.ts';
@@ -23,7 +23,7 @@ export const versionNumber = count(1, 0x7fff_ffff);
 const reason = text;
 /** What makes a body's content unguessable once it is purged, and the signature over it: see `statement.ts`. */
 export const attested = {
-  salt: z.string().check(z.regex(/^[0-9a-f]{32}$/, '32 hexadecimal digits, random')),
+  salt,
   signed,
 };
 

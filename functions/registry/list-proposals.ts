@@ -1,3 +1,4 @@
+import { ID_PATTERN } from '../core/administration/record-ids.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { ReplyTo } from './answers.ts';
 import type { Call, RegistryContext } from './context.ts';
@@ -6,7 +7,6 @@ import { partOf } from './parts.ts';
 import type { Proposal } from './proposal.ts';
 import { proposalView, readProposal } from './proposal-body.ts';
 import { numberOf } from './query.ts';
-import { ID_PATTERN } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { foundOf } from './simulate.ts';
 

@@ -1,6 +1,7 @@
 /** Which route a request takes. Of whatever a path may not name, a sentence says what it looks like, and where to see some. */
+
+import { ID_PATTERN } from '../core/administration/record-ids.ts';
 import { factIdFault, kindFault } from '../core/facts/fact-key.ts';
-import { ID_PATTERN } from './records.ts';
 import { Refusal } from './refusal.ts';
 import type { RouteSpec } from './routes.ts';
 

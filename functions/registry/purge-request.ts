@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { mayConsent } from '../core/administration/authority.ts';
 import { consenting, stillNeeded, type Voice, voiceNamed } from '../core/administration/consent.ts';
 import type { Person, Signatory } from '../core/administration/person.ts';
+import { JOB_PATTERN, PROPOSAL_PATTERN } from '../core/administration/record-ids.ts';
 import {
   contentOf,
   PROPOSAL_MS,
@@ -11,7 +12,7 @@ import {
 import type { Digest } from '../core/facts/canonical.ts';
 import { digest, id, text } from '../core/facts/primitives.ts';
 import type { PurgeOutcome } from '../store/purge.ts';
-import type { PurgeAsked } from '../store/purge-word.ts';
+import { MOST_NAMED, MOST_REASONS, type PurgeAsked } from '../store/purge-word.ts';
 import type { ReplyTo } from './answers.ts';
 import { attested, readBody, signBody, versionNumber } from './bodies.ts';
 import { type Call, instantText, type RegistryContext } from './context.ts';
@@ -21,7 +22,7 @@ import { demandAudited, type FactsToGo, factsToGo, voicesOfFacts } from './purge
 import { type PurgeGround, purgeGround } from './purge-ground.ts';
 import { DONE, itemsOf, type PurgeSubject } from './purge-items.ts';
 import { voicesOf } from './purge-voices.ts';
-import { JOB_PATTERN, newId, PROPOSAL_PATTERN, type Records, type StoredRecord } from './records.ts';
+import { newId, type Records, type StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { demandSigned, isSaid, signatory } from './signatures.ts';
 
@@ -52,16 +53,13 @@ export interface PurgeContext extends RegistryContext {
   readonly isClosed: boolean;
 }
 
-/** In one request: what everybody signs lies in every tombstone. */
-const MOST_NAMED = 500;
-
 export const purgeBody = z.strictObject({
   /** Versions whose reasons go. */
-  notes: z.array(versionNumber).check(z.maxLength(100)),
+  notes: z.array(versionNumber).check(z.maxLength(MOST_REASONS)),
   /** Proposals whose reason and operations go too. */
   proposals: z
     .array(z.string().check(z.regex(PROPOSAL_PATTERN, 'the id of a proposal')))
-    .check(z.maxLength(100)),
+    .check(z.maxLength(MOST_REASONS)),
   authority: id,
   /** Documents of facts, and jobs, as a search names them. */
   objects: z.array(digest).check(z.maxLength(MOST_NAMED)),

@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import type { Facts } from '../core/administration/change.ts';
 import { everybodyIn, haveConsented, type Voice, voiceNamed } from '../core/administration/consent.ts';
+import { JOB_PATTERN, PROPOSAL_PATTERN } from '../core/administration/record-ids.ts';
 import {
   CLOCK_TOLERANCE_MS,
   contentOf,
@@ -12,6 +13,7 @@ import {
   PROPOSAL_MS,
   type SignedAs,
   type SignedContent,
+  salt,
   signed,
 } from '../core/administration/statement.ts';
 import { canonicalBytes, type Digest } from '../core/facts/canonical.ts';
@@ -34,11 +36,21 @@ export interface PurgeWord {
 /** The most bytes that a word may have: two people of some dozens of authorities, over some hundreds of objects. */
 const MOST_WORD_BYTES = 300 * 1024;
 
+/** Objects and jobs in one request: what everybody signs lies in every tombstone. */
+export const MOST_NAMED = 500;
+/** Reasons and proposals in one request. */
+export const MOST_REASONS = 100;
+
+const named = (pattern: RegExp) => z.string().check(z.regex(pattern));
+
+/** What a registry takes, and no more: but for one bounded reason nobody can write into a tombstone what people would read. */
 const word = z.strictObject({
   asked: z.strictObject({
-    ...{ kind: z.literal('purge'), authority: id, reason: text, salt: z.string() },
-    ...{ notes: z.array(z.int()), proposals: z.array(z.string()) },
-    ...{ objects: z.array(digest), jobs: z.array(z.string()) },
+    ...{ kind: z.literal('purge'), authority: id, reason: text, salt },
+    notes: z.array(z.int()).check(z.maxLength(MOST_REASONS)),
+    proposals: z.array(named(PROPOSAL_PATTERN)).check(z.maxLength(MOST_REASONS)),
+    objects: z.array(digest).check(z.maxLength(MOST_NAMED)),
+    jobs: z.array(named(JOB_PATTERN)).check(z.maxLength(MOST_NAMED)),
   }),
   signed: z.array(signed),
 });

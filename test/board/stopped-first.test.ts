@@ -116,7 +116,7 @@ it('a version of which facts were purged has changed something, nobody can tell 
   const options = { client: rig.client, tables: rig.tables, signal: AbortSignal.timeout(10_000) };
   const nobodys: PurgeWord = {
     asked: {
-      ...{ kind: 'purge', authority: 'us-state', reason: 'A test', salt: '0' },
+      ...{ kind: 'purge', authority: 'us-state', reason: 'A test', salt: '0'.repeat(32) },
       ...{ notes: [], proposals: [], objects: [], jobs: [] },
     },
     signed: [],

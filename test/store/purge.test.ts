@@ -32,7 +32,7 @@ async function threeVersions(): Promise<StoreRig> {
 /** A word that nobody gave: what it is worth, the audit says. */
 const NOBODYS: PurgeWord = {
   asked: {
-    ...{ kind: 'purge', authority: 'us-state', reason: 'A test', salt: '0' },
+    ...{ kind: 'purge', authority: 'us-state', reason: 'A test', salt: '0'.repeat(32) },
     ...{ notes: [], proposals: [], objects: [], jobs: [] },
   },
   signed: [],

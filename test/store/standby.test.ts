@@ -259,7 +259,7 @@ async function spilled(place: Place, version = 2): Promise<Digest> {
 /** Of these people, for an object of the first Region's to go. */
 function wordFor(digest: Digest, signers: readonly string[]): Item {
   const asked: PurgeAsked = {
-    ...{ kind: 'purge', authority: 'test-authority', reason: 'Spillage', salt: '0' },
+    ...{ kind: 'purge', authority: 'test-authority', reason: 'Spillage', salt: '0'.repeat(32) },
     ...{ notes: [], proposals: [], objects: [digest], jobs: [] },
   };
   const registry = homeOf(regions.first.tables.state);

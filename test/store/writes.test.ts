@@ -43,7 +43,7 @@ async function outcome(attempt: () => Promise<unknown>): Promise<string> {
 
 const WORD = {
   asked: {
-    ...{ kind: 'purge' as const, authority: 'us-state', reason: 'A test', salt: '0' },
+    ...{ kind: 'purge' as const, authority: 'us-state', reason: 'A test', salt: '0'.repeat(32) },
     ...{ notes: [], proposals: [], objects: [], jobs: [] },
   },
   signed: [],

@@ -68,6 +68,9 @@ export type OperationName = Statement['operation'];
 /** The statement of one operation. */
 export type StatementOf<O extends OperationName> = Extract<Statement, { readonly operation: O }>;
 
+/** What makes what is asked for unguessable once it is purged. */
+export const salt = z.string().check(z.regex(/^[0-9a-f]{32}$/, '32 hexadecimal digits, random'));
+
 /** A statement, and the signature over it by the key named. */
 export const signed = z.strictObject(
   {
