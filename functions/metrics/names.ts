@@ -49,6 +49,7 @@ export const METRICS = {
   StandbyBehind: 'Seconds',
   StandbyFailures: 'Count',
   StandbyEnded: 'Count',
+  StandbyUnproven: 'Count',
   // The outlook, once an hour; `New` is what was not there at the last look
   RoutesDarkIn1Day: 'Count',
   NewRoutesDarkIn1Day: 'Count',

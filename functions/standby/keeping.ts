@@ -12,6 +12,8 @@ export interface KeepingOptions {
 }
 
 interface Came extends Pick<StandbyRun, 'outcome' | 'here' | 'there' | 'objects' | 'purged' | 'unproven'> {
+  /** Where it copied all the same, and could not look for what was purged. */
+  readonly stopped?: StoreErrorCode | 'FAULT';
   /** Where it copied all the same, and this build is too old for the day on which it is needed. */
   readonly code?: Extract<StoreErrorCode, 'FORMAT_UNKNOWN'>;
 }
@@ -19,6 +21,9 @@ interface Failed {
   readonly outcome: 'failed';
   readonly code: StoreErrorCode | 'FAULT';
 }
+
+/** Outcomes of runs that look for what was purged. */
+const LOOKS: ReadonlySet<StandbyRun['outcome']> = new Set(['copied', 'current']);
 
 export function createKeeping({ standby, service, clock, write }: KeepingOptions) {
   return async (): Promise<{ readonly ok: boolean }> => {
@@ -33,12 +38,19 @@ export function createKeeping({ standby, service, clock, write }: KeepingOptions
 
 async function came(standby: Standby): Promise<readonly [Came | Failed, MetricValues]> {
   try {
-    const { behindMs, needsNewer, ...run } = await standby();
+    const { behindMs, needsNewer, stopped, ...run } = await standby();
     const ended = run.outcome === 'ended' ? 1 : 0;
     // Before anything is here, nothing is behind: how far a first copy has come is no delay of anybody's.
     const behind = behindMs === null ? {} : { StandbyBehind: behindMs / 1000 };
-    const details: Came = { ...run, ...(needsNewer && { code: 'FORMAT_UNKNOWN' }) };
-    return [details, { StandbyFailures: needsNewer ? 1 : 0, StandbyEnded: ended, ...behind }];
+    const details: Came = {
+      ...run,
+      ...(stopped !== null && { stopped }),
+      ...(needsNewer && { code: 'FORMAT_UNKNOWN' }),
+    };
+    // A run that comes to nothing has not looked.
+    const unproven = LOOKS.has(run.outcome) ? { StandbyUnproven: run.unproven } : {};
+    const failures = { StandbyFailures: needsNewer || stopped !== null ? 1 : 0 };
+    return [details, { ...failures, StandbyEnded: ended, ...unproven, ...behind }];
   } catch (error) {
     const code = error instanceof StoreError ? error.code : 'FAULT';
     // How far it is behind nobody knows then: what was said of it last stays.

@@ -3,11 +3,12 @@
  * whoever was stopped anywhere goes on from there.
  */
 import type { Digest } from '../core/facts/canonical.ts';
-import { ancestorAt, type NamedCommit } from './ancestry.ts';
+import { loadCommit, type NamedCommit } from './ancestry.ts';
 import type { Commit } from './commit.ts';
 import type { ObjectType } from './object-bytes.ts';
 import type { Found, ObjectCopies, StoreAt } from './object-copies.ts';
 import { fetchItems, type ReadContext } from './object-items.ts';
+import type { ProvenPast } from './proven-past.ts';
 import { isTombstoneMeant } from './purge-consent.ts';
 import type { RegistryRoot } from './registry-root.ts';
 import { StoreError } from './store-error.ts';
@@ -22,6 +23,8 @@ export interface HistoryCopy {
   /** Whose objects table has, or gets, everything. */
   readonly to: StoreAt;
   readonly copies: ObjectCopies;
+  /** What the first store's HEAD comes from. */
+  readonly past: Pick<ProvenPast, 'digestAt'>;
   /** The first store's commits. */
   readonly source: ObjectSource;
   readonly context: ReadContext;
@@ -29,8 +32,10 @@ export interface HistoryCopy {
 
 /** Everything up to a version, that included. @throws StoreError OBJECT_MISSING where the first store has a hole */
 export async function copyHistory(head: NamedCommit, copying: HistoryCopy): Promise<void> {
-  for (let version = (await copiedUpTo(head, copying)) + 1; version <= head.commit.version; version += 1)
-    await copyVersion(await ancestorAt(copying.source, head, version), head, copying);
+  for (let version = (await copiedUpTo(head, copying)) + 1; version <= head.commit.version; version += 1) {
+    const digest = copying.past.digestAt(version);
+    await copyVersion({ digest, commit: await loadCommit(copying.source, digest) }, head, copying);
+  }
 }
 
 async function copyVersion(at: NamedCommit, head: NamedCommit, copying: HistoryCopy): Promise<void> {
@@ -96,11 +101,11 @@ export async function copyWhole(
 }
 
 /** The newest version whose commit is here: halved, because whatever is below one that is here is here as well. */
-async function copiedUpTo(head: NamedCommit, { to, source, context }: HistoryCopy): Promise<number> {
+async function copiedUpTo(head: NamedCommit, { to, past, context }: HistoryCopy): Promise<number> {
   let [low, high] = [0, head.commit.version];
   // The newest first: most often only that is missing.
   for (let version = high; low < high; version = Math.ceil((low + high) / 2)) {
-    const { digest } = version === head.commit.version ? head : await ancestorAt(source, head, version);
+    const digest = past.digestAt(version);
     const isHere = (await fetchItems(to.client, to.tables.objects, [digest], context)).has(digest);
     if (isHere) low = version;
     else high = version - 1;

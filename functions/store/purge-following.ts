@@ -4,17 +4,19 @@
  * and over, whatever process runs; and what went there goes here, where the same people said so and nothing in force here holds it.
  */
 import type { Digest } from '../core/facts/canonical.ts';
-import { ancestorAt, loadRoot, type NamedCommit } from './ancestry.ts';
+import { loadCommit, loadRoot, type NamedCommit } from './ancestry.ts';
 import type { Item } from './head.ts';
 import { createObjectCache } from './object-cache.ts';
 import type { ObjectCopies, StoreAt } from './object-copies.ts';
 import { fetchItems, isTombstone, type ReadContext } from './object-items.ts';
 import { createObjectLoader } from './object-loader.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
+import type { ProvenPast } from './proven-past.ts';
 import { purgeObject } from './purge.ts';
 import { isTombstoneMeant } from './purge-consent.ts';
 import { decodeWord, isSaidBy, type PurgeWord } from './purge-word.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
+import type { ObjectSource } from './stored-object.ts';
 import { voicesOfVersion } from './version-voices.ts';
 import { walkDifference } from './version-walk.ts';
 import { factObject, isHeldBy } from './where-object.ts';
@@ -39,34 +41,81 @@ export interface FollowingOptions {
 export interface FollowingGround {
   /** The first Region's HEAD, which is HEAD here, too. */
   readonly head: OpenSnapshot;
+  readonly past: Pick<ProvenPast, 'digestAt'>;
   readonly copies: Pick<ObjectCopies, 'here'>;
   readonly context: ReadContext;
 }
 
 /** Versions that one run looks at: some dozens of objects each, read there and here. */
 const A_RUN = 25;
+/** Reasons asked for at once. */
+const REASONS = 100;
 const MINUTE_MS = 60 * 1000;
 /** For the objects of one run: what was purged is not kept for the next. Bytes. */
 const CACHE_BYTES = 16 * 1024 * 1024;
 
 export async function followPurges(
   { from, to, clock }: FollowingOptions,
-  { head: there, copies, context }: FollowingGround,
+  { head: there, past, copies, context }: FollowingGround,
 ): Promise<FollowedPurges> {
   // By what is here, which is all of it: a hole there keeps nobody from judging.
   const loader = createObjectLoader(to.client, to.tables.objects, createObjectCache(CACHE_BYTES));
-  const ground = { head: { ...there, objects: loader.within(context) }, copies, context };
-  let [purged, unproven] = [0, 0];
+  const ground = { head: { ...there, objects: loader.within(context) }, past, copies, context };
+  let [purged, unproven, isAfterReasons] = [0, 0, false];
   try {
     for (const version of versionsAt(clock(), there.version))
-      for (const went of (await unlessUnreadable(() => tombstonesOf(from, ground, version))) ?? [undefined])
+      for (const went of (await unlessUnreadable(() => tombstonesOf(from, ground, version))) ?? [undefined]) {
+        if (went !== undefined && !went.isNote && !isAfterReasons) {
+          purged += await followReasons(from, to, ground);
+          isAfterReasons = true;
+        }
         if (went !== undefined && (await unlessUnreadable(() => follow(to, ground, went)))) purged += 1;
         else unproven += 1;
+      }
   } catch (error) {
     // Out of time: the same versions are begun elsewhere among them the next time.
     return context.signal.aborted ? { purged, unproven } : { purged, unproven, stopped: error };
   }
   return { purged, unproven };
+}
+
+/**
+ * Before any fact goes, every reason that is gone there, of whatever version: whose it is, facts say that may be the ones to go. One
+ * that is nobody's word stays for its own minute.
+ *
+ * @returns how many went
+ */
+async function followReasons(from: StoreAt, to: StoreAt, ground: FollowingGround): Promise<number> {
+  const { head, past, copies, context } = ground;
+  let purged = 0;
+  for (let first = 1; first <= head.version; first += REASONS) {
+    const length = Math.min(REASONS, head.version - first + 1);
+    const each = Array.from({ length }, (_, index) =>
+      unlessUnreadable(() => versionOf(head.objects, past, first + index)),
+    );
+    const versions = (await Promise.all(each)).filter((at) => at !== undefined);
+    const notes = versions.map(({ commit }) => commit.note);
+    const there = await fetchItems(from.client, from.tables.objects, notes, context);
+    for (const at of versions) {
+      const digest = at.commit.note;
+      const tombstone = there.get(digest);
+      if (tombstone === undefined || !isTombstone(tombstone)) continue;
+      const went = { digest, isNote: true, tombstone, at };
+      const goes = async () =>
+        (await copies.here([digest], ['note'])).has(digest) && follow(to, ground, went);
+      if (await unlessUnreadable(goes)) purged += 1;
+    }
+  }
+  return purged;
+}
+
+async function versionOf(
+  source: ObjectSource,
+  past: FollowingGround['past'],
+  version: number,
+): Promise<NamedCommit> {
+  const digest = past.digestAt(version);
+  return { digest, commit: await loadCommit(source, digest) };
 }
 
 /**
@@ -106,16 +155,16 @@ interface Went {
 /** Of what a version holds and the next one does not: every object that is in no newer one is that of some version. */
 async function tombstonesOf(
   from: StoreAt,
-  { head, copies, context }: FollowingGround,
+  { head, past, copies, context }: FollowingGround,
   version: number,
 ): Promise<readonly Went[]> {
   const source = head.objects;
-  const at = await ancestorAt(source, head, version);
+  const at = await versionOf(source, past, version);
   const { note, root: rootDigest } = at.commit;
   const root = await loadRoot(source, rootDigest);
   const here: Digest[] = [...(await copies.here([note], ['note'])).keys()];
   if (version < head.version) {
-    const newer = await loadRoot(source, (await ancestorAt(source, head, version + 1)).commit.root);
+    const newer = await loadRoot(source, (await versionOf(source, past, version + 1)).commit.root);
     if (root.law !== newer.law) here.push(...(await copies.here([root.law], ['law'])).keys());
     await walkDifference(newer, root, {
       before: (digests) => copies.here(digests, ['leaf', 'node']),

@@ -4,7 +4,7 @@
  * ends the copying for ever: two Regions never decide on one registry.
  */
 import { FORMAT } from '../core/facts/format.ts';
-import { ancestorAt } from './ancestry.ts';
+import { loadCommit } from './ancestry.ts';
 import { encodeCommit, homeOf } from './commit.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { FloorLine, Place } from './floor.ts';
@@ -18,11 +18,12 @@ import { objectCopies, type StoreAt } from './object-copies.ts';
 import { fetchItems, type ReadContext, readingWithin } from './object-items.ts';
 import { openFloor } from './open-floor.ts';
 import type { FounderKeys } from './person-signature.ts';
+import { createProvenPast, type ProvenPast } from './proven-past.ts';
 import { followPurges } from './purge-following.ts';
 import { createRegistryReader, type OpenSnapshot } from './registry-reader.ts';
 import { encodeRoot } from './registry-root.ts';
 import { createSeenVersions } from './seen-versions.ts';
-import { StoreError } from './store-error.ts';
+import { StoreError, type StoreErrorCode } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 
 export interface StandbyOptions {
@@ -57,6 +58,8 @@ export interface StandbyRun {
   readonly purged: number;
   /** Objects that are purged there by nobody's word, or by one that cannot be judged, and stay here. */
   readonly unproven: number;
+  /** What kept a run that copied HEAD from looking for what was purged; null where nothing did. */
+  readonly stopped: StoreErrorCode | 'FAULT' | null;
   /** A newer build published it than this one: here it can be read, and nothing be published on top, not even a stop. */
   readonly needsNewer: boolean;
   /** Milliseconds since the first Region recorded what is not here yet; null where nothing of it is here, or nobody looked. */
@@ -71,6 +74,7 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
   if (homeOf(from.tables.state) === homeOf(to.tables.state))
     throw new Error('the state tables of two Regions must not have one name: a registry is told by it');
   const reader = createRegistryReader({ ...from, publicKeys, founders, clock, budgetMs });
+  const pastOf = createProvenPast();
 
   return async () => {
     const context = readingWithin(AbortSignal.timeout(budgetMs));
@@ -82,21 +86,22 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
     if (snapshot === null) return { ...NOTHING, outcome: 'empty', here };
     const needsNewer = snapshot.root.format > FORMAT;
     const there = placeOf(snapshot);
-    await demandNeverAt(homeOf(to.tables.state), snapshot, snapshot.objects);
+    const past = await pastOf(snapshot, snapshot.objects);
+    demandNeverAt(homeOf(to.tables.state), past);
     const copies = objectCopies(from, to, publicKeys, context);
     // Only beneath one HEAD: what is in force there is what is in force here.
-    const followed = () => followPurges({ from, to, clock }, { head: snapshot, copies, context });
+    const followed = () => followPurges({ from, to, clock }, { head: snapshot, past, copies, context });
     if (snapshot.digest === own?.digest) {
       const { stopped, ...purges } = await followed();
       if (stopped !== undefined) throw stopped;
       return { ...NOTHING, outcome: 'current', here, there, needsNewer, behindMs: 0, ...purges };
     }
     const head = await headOf(snapshot, from, publicKeys, context);
-    const next = await demandSuccession(own, head, snapshot.objects, { load: copies.here });
+    const next = await demandSuccession(own, head, past, snapshot.objects, { load: copies.here });
     const behindMs = next === null ? null : Math.max(0, clock() - Date.parse(next));
     try {
       await copyWhole(head, own?.root ?? null, copies);
-      await copyHistory(head, { to, copies, source: snapshot.objects, context });
+      await copyHistory(head, { to, copies, past, source: snapshot.objects, context });
     } catch (error) {
       if (!(context.signal.aborted && copies.written() > 0)) throw error;
       return { ...NOTHING, outcome: 'copying', here, there, objects: copies.written(), needsNewer, behindMs };
@@ -108,9 +113,10 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
     const after = put === 'done' ? head : await readHead(to.client, to.tables.state, publicKeys, context);
     if (after?.digest !== head.digest) throw new StoreError('CONFLICT');
     const objects = copies.written();
-    // It has copied HEAD, whatever it could not follow: a run that has nothing to copy says what stops that.
-    const { purged, unproven } = await followed();
-    return { outcome: 'copied', here: there, there, objects, purged, unproven, needsNewer, behindMs: 0 };
+    // It has copied HEAD, whatever it could not follow, and says what stopped that.
+    const { stopped: why, ...purges } = await followed();
+    const stopped = why === undefined ? null : why instanceof StoreError ? why.code : 'FAULT';
+    return { outcome: 'copied', here: there, there, objects, ...purges, stopped, needsNewer, behindMs: 0 };
   };
 }
 
@@ -119,6 +125,7 @@ const NOTHING = {
   objects: 0,
   purged: 0,
   unproven: 0,
+  stopped: null,
   needsNewer: false,
   behindMs: null,
 } as const;
@@ -175,6 +182,7 @@ async function headOf(
 async function demandSuccession(
   own: VerifiedHead | undefined,
   head: VerifiedHead,
+  past: ProvenPast,
   there: ObjectSource,
   here: ObjectSource,
 ): Promise<string | null> {
@@ -189,10 +197,10 @@ async function demandSuccession(
   const isSameEpoch = head.commit.epoch === epoch;
   // Of another epoch, how the registry began: another one with the same founders is not what was copied.
   const shared = isSameEpoch ? version : 1;
-  const [theirs, ours] = [await ancestorAt(there, head, shared), await ancestorAt(here, own, shared)];
-  if (theirs.digest !== ours.digest) throw new StoreError('HISTORY_FORKED', { version: shared });
+  const ours = isSameEpoch ? own.digest : (await createProvenPast()(own, here)).digestAt(shared);
+  if (past.digestAt(shared) !== ours) throw new StoreError('HISTORY_FORKED', { version: shared });
   return isSameEpoch
-    ? (await ancestorAt(there, head, version + 1)).commit.recordedAt
+    ? (await loadCommit(there, past.digestAt(version + 1))).recordedAt
     : head.commit.recordedAt;
 }
 

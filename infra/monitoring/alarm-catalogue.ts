@@ -304,7 +304,7 @@ export const ALARMS = {
       'The standby of the first Region fails, or does not run: nothing is copied. What is here stays as it is, and held.',
     actions: [
       'Run the saved query "standby": `code`. STORE_REFUSED is a right or a key, of here or of the first Region; STORE_UNAVAILABLE the database there or here: look whether the first Region answers.',
-      'SIGNATURE_INVALID, APPROVAL_INVALID, HEAD_BELOW_FLOOR, VERSION_REGRESSION, LINEAGE_CHANGED, HISTORY_FORKED, DIGEST_MISMATCH, OBJECT_*: what the first Region has is not what people signed, or is not what was copied. Treat it as an incident there: follow "HeadBelowFloor" and "HistoryUnsound". A new signing key there: name its public half here first (`additionalCommitPublicKeys`). FORMAT_UNKNOWN: upgrade this stack, also beside `copied`. HOME_USED: deploy it with new names of tables.',
+      'SIGNATURE_INVALID, APPROVAL_INVALID, HEAD_BELOW_FLOOR, VERSION_REGRESSION, LINEAGE_CHANGED, HISTORY_FORKED, DIGEST_MISMATCH, OBJECT_*: what the first Region has is not what people signed, or is not what was copied. Treat it as an incident there: follow "HeadBelowFloor" and "HistoryUnsound". A new signing key there: name its public half here first (`additionalCommitPublicKeys`). FORMAT_UNKNOWN: upgrade this stack, also beside `copied`. HOME_USED: deploy it with new names of tables. `stopped` beside `copied`: it copies, and cannot look for what was purged; the code says why.',
       'No line at all: errors, timeouts and throttles of the function `standby`, and whether its schedule rule is enabled.',
     ],
   },
@@ -423,6 +423,16 @@ export const ALARMS = {
       'See on the dashboard which function it is, and since when.',
       'Look in its log at what takes the time: the registry has grown, the database is slow, or memory is short.',
       'Raise its memory, or split what is asked of it; a function that runs out of time dies without an answer.',
+    ],
+  },
+  StandbyUnproven: {
+    severity: 'notify',
+    meaning:
+      'Something is purged in the first Region and stays in its standby: nobody’s word for it can be proven here. What was spilled may still be read.',
+    actions: [
+      'Run the saved query "standby": `unproven`, in the minutes in which the version’s turn came. `routeguard registry verify` in both Regions: OBJECT_ALTERED there is a hole that somebody made, a finding here is what keeps it from being judged.',
+      'A purge of the first Region: ask with `routeguard registry purge` there for the same object again, with two people of everybody who spoke in the version, or purge the reason before its facts (docs/recovery.md, "A purge is followed").',
+      'Purged by nobody’s word: treat it as an incident there. What is here is what people published: keep it.',
     ],
   },
   SupportErrors: {

@@ -338,7 +338,13 @@ export function conditions(sources: AlarmSources): Conditions {
 
 /** How far the copy is behind, whether anybody copies, and whether somebody has made it a registry of its own. */
 function standbys({ own: m, standby }: AlarmSources) {
-  if (!standby) return { StandbyBehind: undefined, StandbyFailing: undefined, StandbyEnded: undefined };
+  if (!standby)
+    return {
+      StandbyBehind: undefined,
+      StandbyFailing: undefined,
+      StandbyEnded: undefined,
+      StandbyUnproven: undefined,
+    };
   return {
     StandbyBehind: {
       ...state(m.maximum('StandbyBehind')),
@@ -347,6 +353,8 @@ function standbys({ own: m, standby }: AlarmSources) {
     },
     StandbyFailing: failing(m.sum('StandbyFailures')),
     StandbyEnded: state(m.maximum('StandbyEnded')),
+    // Every version has its minute once in a while: of 36,000 of them each in a day.
+    StandbyUnproven: any(m.maximum('StandbyUnproven', hour), 24),
   } as const;
 }
 

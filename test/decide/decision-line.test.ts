@@ -113,6 +113,7 @@ describe('what is counted', () => {
       'ProposalsWaiting',
       'StandbyFailures',
       'StandbyEnded',
+      'StandbyUnproven',
       'RoutesDarkIn1Day',
       'RoutesDarkIn7Days',
       'RoutesDarkIn30Days',

@@ -725,6 +725,7 @@ describe('a standby', () => {
       objects: 0,
       purged: 0,
       unproven: 0,
+      stopped: null,
       needsNewer: false,
     }) as const;
   const SOUND: Minute = { ...HELD_COPY, standby: copied(0) };
@@ -737,6 +738,11 @@ describe('a standby', () => {
       'finds there what nobody signed',
       ['StandbyFailing'],
       during(10, 70, { standby: 'SIGNATURE_INVALID' }, SOUND),
+    ],
+    [
+      'copies, and cannot look for what was purged',
+      ['StandbyFailing'],
+      during(10, 70, { standby: { ...copied(0), stopped: 'STORE_REFUSED' } }, SOUND),
     ],
     ['is silent', ['StandbyFailing'], during(10, 70, { standby: 'stopped' }, SOUND)],
     [

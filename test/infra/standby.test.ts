@@ -119,16 +119,19 @@ describe('a standby', () => {
         .sort(),
     ).toEqual(['HeadBelowFloor', 'Silence']);
     const added = [...after].filter(([id]) => !before.has(id));
-    const metric = (how: string, name: string) =>
-      `${how} in 60 of Routeguard ${name}{Service=${SERVICE.prod}}`;
+    const metric = (how: string, name: string, seconds = 60) =>
+      `${how} in ${seconds} of Routeguard ${name}{Service=${SERVICE.prod}}`;
     expect(added.map(([id, row]) => [short(id), ...row.slice(1, 5)])).toEqual([
       ['StandbyBehind', metric('Maximum', 'StandbyBehind'), '> 900', '1 of 3', 'ignore'],
       ['StandbyFailing', metric('Sum', 'StandbyFailures'), '>= 1', '3 of 10', 'breaching'],
       ['StandbyEnded', metric('Maximum', 'StandbyEnded'), '>= 1', '1 of 3', 'ignore'],
+      ['StandbyUnproven', metric('Maximum', 'StandbyUnproven', 3600), ...['>= 1', '1 of 24', 'notBreaching']],
     ]);
-    const paging = ofType(standby, 'AWS::CloudWatch::Alarm').filter(([id]) => id.includes('AlarmsStandby'));
-    for (const [, { Properties }] of paging)
-      expect(JSON.stringify(Properties['AlarmActions'])).toContain('Paging');
+    const told = ofType(standby, 'AWS::CloudWatch::Alarm').filter(([id]) => id.includes('AlarmsStandby'));
+    const pages = told.filter(([, { Properties }]) =>
+      JSON.stringify(Properties['AlarmActions']).includes('Paging'),
+    );
+    expect(pages.map(([id]) => short(id))).toEqual(['StandbyBehind', 'StandbyFailing', 'StandbyEnded']);
   });
 
   it('costs besides what docs/cost.md counts', () => {

@@ -2,11 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import { type AttributeValue, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { homeOf } from '../../functions/store/commit.ts';
+import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
+import { loadCommit } from '../../functions/store/ancestry.ts';
+import { type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
 import { demandNeverAt } from '../../functions/store/homes.ts';
 import type { StoreAt } from '../../functions/store/object-copies.ts';
+import { insertObjects } from '../../functions/store/object-inserts.ts';
+import { readingWithin } from '../../functions/store/object-items.ts';
+import { createProvenPast } from '../../functions/store/proven-past.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
+import type { ObjectSource } from '../../functions/store/stored-object.ts';
 import { tableIdOf } from '../../functions/store/table-id.ts';
 import { createTables, type Engine, engineClient, startEngine } from '../engine.ts';
 import { pairedChange, sampleState } from './store-rig.ts';
@@ -78,19 +84,88 @@ describe('a standby of what has moved', () => {
 describe('where a history has lived', () => {
   it('is every place in which an epoch of it was, and no other', async () => {
     const head = await regions.second.reader({ publicKeys: regions.keys }).open();
-    const told = (home: string) =>
-      demandNeverAt(home, head, head.objects).then(
-        () => null,
-        (error: unknown) => (error instanceof StoreError ? [error.code, error.version] : error),
-      );
+    const past = await createProvenPast()(head, head.objects);
     const { first, second } = regions;
     const homes = [second, first].map(({ tables }) => homeOf(tables.state));
-    expect(await Promise.all([...homes, homeOf('another')].map(told))).toEqual([
-      ['HOME_USED', 9],
-      ['HOME_USED', 3],
-      null,
-    ]);
+    const told = [...homes, homeOf('another')].map((home) => refusedBy(() => demandNeverAt(home, past)));
+    expect(told).toEqual([['HOME_USED', 9], ['HOME_USED', 3], null]);
   });
+
+  it('is told by the way itself, whatever the longer links of a commit lead to', async () => {
+    const { first, second, keys: publicKeys } = regions;
+    const head = await second.reader({ publicKeys }).open();
+    const context = readingWithin(AbortSignal.timeout(20_000));
+    // As if it had all begun here: signed by whoever signs here, of the epoch and the home there are.
+    const made = async (commit: Commit) => {
+      const bytes = encodeCommit(commit);
+      const digest = digestOf(bytes);
+      await insertObjects(second.client, second.tables.objects, [[digest, bytes]], context);
+      return { digest, commit };
+    };
+    const beginning = await made({ ...head.commit, version: 1, ancestors: [] });
+    const [parent, ...others] = head.commit.ancestors;
+    const nowhere = digestOf(Buffer.from('nowhere'));
+    for (const links of [
+      others.map((each, k) => (k === others.length - 1 ? beginning.digest : each)),
+      others.map(() => nowhere),
+    ]) {
+      const liar = await made({ ...head.commit, ancestors: [parent ?? nowhere, ...links] });
+      const past = await createProvenPast()(liar, head.objects);
+      expect(past.digestAt(9)).toBe(liar.digest);
+      expect(refusedBy(() => demandNeverAt(homeOf(first.tables.state), past))).toEqual(['HOME_USED', 3]);
+    }
+    const skipped = await made({ ...head.commit, ancestors: [beginning.digest, ...others] });
+    await expect(createProvenPast()(skipped, head.objects)).rejects.toMatchObject({
+      code: 'OBJECT_MALFORMED',
+    });
+  });
+
+  it('is read once, and from then on what is new; of another history, from where they part', async () => {
+    const { first, second, keys: publicKeys } = regions;
+    const open = () => second.reader({ publicKeys }).open();
+    const pastOf = createProvenPast();
+    let asked: Digest[] = [];
+    const told = async () => {
+      const head = await open();
+      asked = [];
+      const objects: ObjectSource = {
+        load: (digests, allowed) => {
+          asked.push(...digests);
+          return head.objects.load(digests, allowed);
+        },
+      };
+      return pastOf(head, objects);
+    };
+    const before = await told();
+    expect(new Set(asked).size).toBe(8);
+    await second.change(pairedChange(10));
+    const after = await told();
+    expect([asked.length, after.digestAt(9)]).toEqual([0, before.digestAt(9)]);
+    expect(refusedBy(() => after.digestAt(11))).toEqual(['VERSION_UNKNOWN', undefined]);
+    expect(refusedBy(() => before.digestAt(10))).toEqual(['VERSION_UNKNOWN', undefined]);
+    expect(after.newestAt(homeOf(first.tables.state))).toBe(3);
+    const ninth = await loadCommit((await open()).objects, before.digestAt(9));
+    const fork = { ...ninth, kind: 'another' };
+    const forked = digestOf(encodeCommit(fork));
+    const other = await pastOf({ digest: forked, commit: fork }, (await open()).objects);
+    expect([other.digestAt(9), other.digestAt(8)]).toEqual([forked, before.digestAt(8)]);
+    // What was there before, again: nothing that was dropped stays.
+    const head = await open();
+    const back = await pastOf(
+      { digest: before.digestAt(8), commit: await loadCommit(head.objects, before.digestAt(8)) },
+      head.objects,
+    );
+    expect(refusedBy(() => back.digestAt(9))).toEqual(['VERSION_UNKNOWN', undefined]);
+  });
+
+  function refusedBy(ask: () => unknown) {
+    try {
+      ask();
+      return null;
+    } catch (error) {
+      return error instanceof StoreError ? [error.code, error.version] : error;
+    }
+  }
 });
 
 describe('beside a floor that was lost, whoever may write HEAD and the new one', () => {

@@ -7,13 +7,14 @@ import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { compress } from '../../functions/store/compression.ts';
 import type { Item } from '../../functions/store/head.ts';
-import { signStatement } from '../../functions/store/person-signature.ts';
-import { encodeWord, type PurgeWord } from '../../functions/store/purge-word.ts';
+import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
+import { decodeWord, encodeWord, type PurgeWord } from '../../functions/store/purge-word.ts';
 import { triesOf } from '../../functions/store/registry-tries.ts';
 import { pathTo } from '../../functions/store/trie-lookup.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { tellingClient } from './dying-client.ts';
+import { TEST_AUTHORITY } from './signed.ts';
 import { lawWith, type StoreRig, sampleState } from './store-rig.ts';
 import { openRegions, type TwoRegions } from './two-regions.ts';
 
@@ -63,7 +64,7 @@ function wordFor(
   { names = ['pat', 'alex'], registry, asked: more }: Saying = {},
 ) {
   const asked: PurgeWord['asked'] = {
-    ...{ kind: 'purge', authority: 'test-authority', reason: 'Spillage', salt: '0' },
+    ...{ kind: 'purge', authority: 'test-authority', reason: 'Spillage', salt: '0'.repeat(32) },
     ...{ notes: place === 'note' ? [2] : [], objects: place === 'note' ? [] : [digest] },
     ...{ proposals: [], jobs: [] },
     ...more,
@@ -162,6 +163,39 @@ describe('what was purged there after it was copied', () => {
   });
 });
 
+describe('a reason whose facts have gone since', () => {
+  const OTHER = {
+    ...TEST_AUTHORITY,
+    ...{ id: 'other-authority', speaksFor: ['XXY'] },
+    people: ['uma', 'ulysses'].map((name) => ({ name, keys: [publicKeyOf(localKey(name))] })),
+  };
+  const told = (said: string) => ({
+    facts: new Map([['network/n', { id: 'n', authority: 'other-authority', said }]]),
+  });
+
+  it.each([0, 1, 2])('goes before them, whatever the minute begins with: %i', async (begins) => {
+    regions.stop();
+    regions = await openRegions(engines);
+    const { first } = regions;
+    const authorities = [TEST_AUTHORITY, OTHER].map((each) => [`authority/${each['id']}`, each] as const);
+    await first.genesis({ ...sampleState(1, 1), facts: new Map([...authorities, ...told('a').facts]) });
+    for (const said of ['spilled', 'clean']) await first.change(told(said));
+    expect(await regions.ran()).toBe('copied');
+    const { note } = await commitAt(3);
+    const { root, objects } = await first.reader().open({ exact: 2 });
+    const leaf = (await pathTo(objects, triesOf(root).facts, 'network/n')).at(-1) as Digest;
+    // Of whose facts the third version changed, and of everybody: the one without the other is nobody's.
+    const names = ['uma', 'ulysses'];
+    await purgedThere(
+      note,
+      wordFor('note', note, { names, asked: { notes: [3], authority: 'other-authority' } }),
+    );
+    await purgedThere(leaf, wordFor('leaf', leaf, { names: [...names, 'pat', 'alex'] }));
+    const clock = () => (Math.ceil(Date.now() / (3 * 60_000)) * 3 + begins) * 60_000;
+    expect(await regions.run({ clock })).toMatchObject({ purged: 2, unproven: 0 });
+  });
+});
+
 describe('what cannot be read', () => {
   it.each(['approval', 'root'] as const)(
     'there keeps nothing from being followed: the %s of a version',
@@ -193,12 +227,28 @@ describe('a tombstone that is copied with its version', () => {
     return { word: { B: compress(Buffer.from(text)) }, wordBytes: { N: String(Buffer.byteLength(text)) } };
   };
 
+  const TEXT = 'SECRET '.repeat(10_000).trim();
+  type Row = [string, there: (word: Item) => Item, here: (word: Item) => Item];
+  const FREE: readonly [string, Partial<PurgeWord['asked']>][] = [
+    ['a salt', { salt: TEXT }],
+    ['the id of a proposal', { proposals: [TEXT] }],
+    ['the id of a job', { jobs: [TEXT] }],
+    ['a reason', { reason: TEXT }],
+    ['more names than a registry takes', { notes: Array.from({ length: 101 }, (_, k) => k + 1) }],
+  ];
+  /** The word, canonical, of people who say this besides. */
+  const otherwise = (word: Item, more: Partial<PurgeWord['asked']>): Item => {
+    const of = decodeWord(word);
+    if (of === undefined) throw new Error('no word');
+    return encodeWord({ ...of, asked: { ...of.asked, ...more } });
+  };
+
   const asRead = ({ word, ...rest }: Item): Item => ({
     ...rest,
     word: { B: Uint8Array.from(word?.B ?? []) },
   });
 
-  it.each<[string, (word: Item) => Item, (word: Item) => Item]>([
+  it.each<Row>([
     ['bears a word, and junk', (word) => ({ ...word, ...JUNK }), asRead],
     ['bears junk', () => JUNK, () => ({})],
     [
@@ -207,6 +257,11 @@ describe('a tombstone that is copied with its version', () => {
       () => ({}),
     ],
     ['bears a word in another spelling', respelled, () => ({})],
+    ...FREE.map<Row>(([where, asked]) => [
+      `bears a word with text for ${where}`,
+      (word) => otherwise(word, asked),
+      () => ({}),
+    ]),
   ])('says the word, and nothing that lies there: one that %s', async (_what, there, here) => {
     await regions.first.change({ vendors: new Map([['vendor-2', { n: 1 }]]) });
     const { note } = await commitAt(4);
@@ -264,7 +319,7 @@ describe('looking', () => {
     const run = () => regions.run({ to: { ...regions.second, client } });
     await expect(run()).rejects.toMatchObject({ code: 'STORE_REFUSED' });
     await regions.first.change({ vendors: new Map([['vendor-2', { n: 1 }]]) });
-    expect(await run()).toMatchObject({ outcome: 'copied', purged: 0 });
+    expect(await run()).toMatchObject({ outcome: 'copied', purged: 0, stopped: 'STORE_REFUSED' });
     await expect(run()).rejects.toMatchObject({ code: 'STORE_REFUSED' });
     client.destroy();
   });

@@ -31,24 +31,24 @@ export const STANDBY = mutationsOf('standby', [
       ],
       [
         'another registry of a later epoch is copied',
-        "if (theirs.digest !== ours.digest) throw new StoreError('HISTORY_FORKED', { version: shared });",
+        "if (past.digestAt(shared) !== ours) throw new StoreError('HISTORY_FORKED', { version: shared });",
         '',
       ],
       [
         'what HEAD needs is looked at last',
-        '      await copyWhole(head, own?.root ?? null, copies);\n      await copyHistory(head, { to, copies, source: snapshot.objects, context });\n',
-        '      await copyHistory(head, { to, copies, source: snapshot.objects, context });\n      await copyWhole(head, own?.root ?? null, copies);\n',
+        '      await copyWhole(head, own?.root ?? null, copies);\n      await copyHistory(head, { to, copies, past, source: snapshot.objects, context });\n',
+        '      await copyHistory(head, { to, copies, past, source: snapshot.objects, context });\n      await copyWhole(head, own?.root ?? null, copies);\n',
         `${COPY} > what decisions rest on again`,
       ],
       [
         'a HEAD without its history is written',
-        '      await copyHistory(head, { to, copies, source: snapshot.objects, context });\n',
+        '      await copyHistory(head, { to, copies, past, source: snapshot.objects, context });\n',
         '',
         `${COPY} > finds nothing, copies all`,
       ],
       [
         'a registry comes back under a name that it had',
-        '    await demandNeverAt(homeOf(to.tables.state), snapshot, snapshot.objects);\n',
+        '    demandNeverAt(homeOf(to.tables.state), past);\n',
         '',
         'test/store/homes.test.ts',
       ],
@@ -65,8 +65,8 @@ export const STANDBY = mutationsOf('standby', [
       ],
       [
         'what the first Region itself holds is copied',
-        'founders, clock, budgetMs });\n\n',
-        'founders, clock, budgetMs, acceptUnconfirmed: true });\n\n',
+        'founders, clock, budgetMs });\n  const pastOf',
+        'founders, clock, budgetMs, acceptUnconfirmed: true });\n  const pastOf',
       ],
       ['a run out of time fails', '!(context.signal.aborted && copies.written() > 0)', 'true'],
     ],
@@ -160,6 +160,12 @@ export const STANDBY = mutationsOf('standby', [
       ],
       ['what cannot be read is not counted', '?? [undefined])', '?? [])'],
       [
+        'facts go before the reasons whose voices they tell',
+        '          purged += await followReasons(from, to, ground);\n',
+        '',
+        'test/store/purge-following.test.ts > goes before them',
+      ],
+      [
         'a right that is missing is nothing',
         ': { purged, unproven, stopped: error };',
         ': { purged, unproven };',
@@ -172,9 +178,10 @@ export const STANDBY = mutationsOf('standby', [
     faults: [
       [
         'a run that copied HEAD fails for what it could not follow',
-        'const { purged, unproven } = await followed();',
-        'const { purged, unproven, stopped } = await followed();\n    if (stopped !== undefined) throw stopped;',
+        'const { stopped: why, ...purges } = await followed();',
+        'const { stopped: why, ...purges } = await followed();\n    if (why !== undefined) throw why;',
       ],
+      ['what stopped a run that copied HEAD is forgotten', 'why === undefined ? null', 'why !== null ? null'],
       ['a right that is missing pages nobody', '      if (stopped !== undefined) throw stopped;\n', ''],
     ],
   },
@@ -197,6 +204,13 @@ export const STANDBY = mutationsOf('standby', [
         'a word in another spelling is one',
         '    if (Buffer.compare(canonicalBytes(read.data), bytes) !== 0) return undefined;\n',
         '',
+      ],
+      ['a salt is any text', 'reason: text, salt }', 'reason: text, salt: z.string() }'],
+      ['an id is any text', 'z.string().check(z.regex(pattern))', 'z.string()'],
+      [
+        'a word is about any number of reasons',
+        'notes: z.array(z.int()).check(z.maxLength(MOST_REASONS)),',
+        'notes: z.array(z.int()),',
       ],
     ],
   },
@@ -242,13 +256,36 @@ export const STANDBY = mutationsOf('standby', [
     ],
   },
   {
-    file: 'functions/store/homes.ts',
+    file: 'functions/store/proven-past.ts',
     caughtBy: 'test/store/homes.test.ts',
-    faults: [['only where it is now is looked at', 'if (parent === undefined) return;', 'return;']],
+    faults: [
+      [
+        'only where it is now is looked at',
+        'past.findLastIndex((each) => each.home === home)',
+        'past.length - (past.at(-1)?.home === home ? 1 : past.length + 1)',
+      ],
+      [
+        'a parent is any version',
+        "    if (commit.version !== version) throw new StoreError('OBJECT_MALFORMED', { digest });\n",
+        '',
+      ],
+      [
+        'a link that leads nowhere ends the look',
+        'if (!(error instanceof StoreError) || /^STORE_/.test(error.code)) throw error;',
+        'if (error !== undefined) throw error;',
+      ],
+      ['all is read again', ' || isKnown(version, digest)) return;', ') return;'],
+      ['what was dropped stays', 'known.slice(0, head.commit.version - steps.length)', 'known'],
+      [
+        'what another history had is kept',
+        'known[version - 1]?.digest === digest',
+        'known[version - 1] !== undefined',
+      ],
+    ],
   },
   {
     file: 'functions/store/ancestry.ts',
-    caughtBy: 'test/store/homes.test.ts',
+    caughtBy: 'test/recovery/given-up.test.ts > after every later one',
     faults: [
       [
         'a link that leads into another epoch is followed',
@@ -289,7 +326,28 @@ export const STANDBY = mutationsOf('standby', [
     caughtBy: 'test/recovery/standby-drill.test.ts > says where the first Region',
     faults: [
       ['nobody is told that the standby is too old', "...(needsNewer && { code: 'FORMAT_UNKNOWN' })", ''],
-      ['a standby that is too old pages nobody', 'needsNewer ? 1 : 0', '0'],
+      ['a standby that is too old pages nobody', 'needsNewer || stopped !== null', 'stopped !== null'],
+    ],
+  },
+  {
+    file: 'functions/standby/keeping.ts',
+    caughtBy: 'test/standby/keeping.test.ts',
+    faults: [
+      ['what stops the look pages nobody', 'needsNewer || stopped !== null', 'needsNewer'],
+      ['what stops the look is not said', '...(stopped !== null && { stopped })', ''],
+      ['what stays unproven is no number', '{ StandbyUnproven: run.unproven }', '{ StandbyUnproven: 0 }'],
+      ['what was not looked for is proven', 'LOOKS.has(run.outcome)', 'LOOKS.size > 0'],
+    ],
+  },
+  {
+    file: 'infra/monitoring/conditions.ts',
+    caughtBy: 'test/infra/standby.test.ts > has alarms of its own',
+    faults: [
+      [
+        'what stays unproven is forgotten before its turn comes again',
+        "any(m.maximum('StandbyUnproven', hour), 24)",
+        "any(m.maximum('StandbyUnproven', hour))",
+      ],
     ],
   },
   {
