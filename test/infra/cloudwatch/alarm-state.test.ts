@@ -73,6 +73,10 @@ describe('metric math', () => {
     ['IF(m1 > 10, 100 * m2 / m1, 0)', [2000 / 30, 0, 0, 0]],
     ['(m1 > 10) + (m2 > 10)', [2, 1, 1, 0]],
     ['m1 - 5 - 5', [20, 10, -10, -10]],
+    ['IF(m1 < 30, m1)', [undefined, 20, 0, 0]],
+    ['DIFF_TIME(m1)', [undefined, 60, 60, 60]],
+    ['DIFF_TIME(m2)', [undefined, undefined, 120, undefined]],
+    ['EPOCH(m2) + 120 > MAX(EPOCH(m2))', [0, 0, 1, 1]],
   ])('%s', (text, expected) => {
     expect(given(text)).toEqual(expected);
   });
@@ -81,7 +85,7 @@ describe('metric math', () => {
     'ANOMALY_DETECTION_BAND(m1, 3)',
     'SUM([m1, m2])',
     'RATE(m1)',
-    'IF(m1, m2)',
+    'IF(m1)',
     'FILL(m1, LINEAR)',
     'DIFF(1)',
     '1 + 2',

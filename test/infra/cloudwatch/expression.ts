@@ -1,19 +1,126 @@
 /** Metric math as far as templates of a guard use it; whatever else is an error. [math] in `semantics.ts`. */
 import type { Semantics } from './semantics.ts';
 
-/** A point a period, oldest first; undefined is missing. A number is a scalar. */
+/** A point a period, oldest first; undefined is missing. */
 export type Series = readonly (number | undefined)[];
-type Value = Series | number;
+
+/** A series while it is worked on, in which what is missing is no number; or a scalar. */
+type Value = readonly number[] | number;
 
 type Lookup = (id: string) => Series;
 
+/** Of one evaluation. */
+interface Range {
+  readonly length: number;
+  readonly periodSeconds: number;
+  readonly semantics: Semantics;
+}
+
+/** One part of an expression: what it is made from comes before it, and what is said twice is one part. */
+interface Part {
+  readonly of: readonly number[];
+  readonly value: (from: readonly Value[], range: Range, lookup: Lookup) => Value;
+}
+
+type Pairwise = (a: number, b: number) => number;
+
+const COMPARE: Readonly<Record<string, Pairwise>> = {
+  '<': (a, b) => (a < b ? 1 : 0),
+  '<=': (a, b) => (a <= b ? 1 : 0),
+  '>': (a, b) => (a > b ? 1 : 0),
+  '>=': (a, b) => (a >= b ? 1 : 0),
+  '==': (a, b) => (a === b ? 1 : 0),
+  '!=': (a, b) => (a !== b ? 1 : 0),
+};
+const ADD: Readonly<Record<string, Pairwise>> = { '+': (a, b) => a + b, '-': (a, b) => a - b };
+const MULTIPLY: Readonly<Record<string, Pairwise>> = {
+  '*': (a, b) => a * b,
+  // "If the value of a data point causes a function to attempt to divide by zero, the data point is dropped."
+  '/': (a, b) => (b === 0 ? Number.NaN : a / b),
+};
+
+const at = (value: Value, i: number): number => (typeof value === 'number' ? value : (value[i] ?? Number.NaN));
+
+function points({ length }: Range, of: (i: number) => number): readonly number[] {
+  const made: number[] = [];
+  for (let i = 0; i < length; i += 1) made.push(of(i));
+  return made;
+}
+
+function pairwise(a: Value, b: Value, range: Range, of: Pairwise): Value {
+  if (typeof a === 'number' && typeof b === 'number') return of(a, b);
+  // Between a series and a scalar there is no other series that has a value.
+  const isStrict =
+    typeof a === 'number' || typeof b === 'number' || range.semantics.missingOperand === 'missing';
+  return points(range, (i) => {
+    const [x, y] = [at(a, i), at(b, i)];
+    const [lacksX, lacksY] = [Number.isNaN(x), Number.isNaN(y)];
+    if (isStrict ? lacksX || lacksY : lacksX && lacksY) return Number.NaN;
+    return of(lacksX ? 0 : x, lacksY ? 0 : y);
+  });
+}
+
+/** "REPEAT to fill missing values with the most recent actual value of the metric before the missing value" */
+function repeated(series: readonly number[]): readonly number[] {
+  let last = Number.NaN;
+  return series.map((point) => {
+    if (!Number.isNaN(point)) last = point;
+    return last;
+  });
+}
+
+/** "…the timestamp of the preceding value from that time series": a period before, or however long ago. */
+function sinceTheLast(series: readonly number[], { periodSeconds }: Range): readonly number[] {
+  let last = Number.NaN;
+  return series.map((point, i) => {
+    if (Number.isNaN(point)) return Number.NaN;
+    const gap = (i - last) * periodSeconds;
+    last = i;
+    return gap;
+  });
+}
+
+/** By name and number of arguments; undefined for what a function does not take. */
+const FUNCTIONS: Readonly<
+  Record<string, (given: readonly Value[], range: Range) => Value | undefined>
+> = {
+  'FILL 2': ([a, b], { semantics }) => {
+    if (typeof a !== 'object' || typeof b !== 'number') return undefined;
+    if (!semantics.fillsEmpty && a.every(Number.isNaN)) return a;
+    return a.map((point) => (Number.isNaN(point) ? b : point));
+  },
+  'REPEAT 1': ([a]) => (typeof a === 'object' ? repeated(a) : undefined),
+  // "the difference between each value in the time series and the preceding value from that time series"
+  'DIFF 1': ([a], range) =>
+    typeof a === 'object' ? points(range, (i) => at(a, i) - at(a, i - 1)) : undefined,
+  'DIFF_TIME 1': ([a], range) => (typeof a === 'object' ? sinceTheLast(a, range) : undefined),
+  // "take the period and range of the time series and return a new non-sparse time series where each value is based on its
+  // timestamp": from an epoch of its own.
+  'EPOCH 1': ([a], range) => (typeof a === 'object' ? points(range, (i) => i * range.periodSeconds) : undefined),
+  // "The MAX of a single time series returns a scalar representing the maximum value of all data points in the metric."
+  'MAX 1': ([a]) =>
+    typeof a === 'object' ? Math.max(...a.filter((point) => !Number.isNaN(point))) : undefined,
+  'IF 3': ([condition, yes, no], range) =>
+    condition === undefined || yes === undefined || no === undefined
+      ? undefined
+      : points(range, (i) => chosen(at(condition, i), at(yes, i), at(no, i))),
+  // "is dropped, if … FALSE and … metric3 is omitted from the expression"
+  'IF 2': ([condition, yes], range) =>
+    condition === undefined || yes === undefined
+      ? undefined
+      : points(range, (i) => chosen(at(condition, i), at(yes, i), Number.NaN)),
+};
+
+function chosen(condition: number, yes: number, no: number): number {
+  if (Number.isNaN(condition)) return Number.NaN;
+  if (condition === 0) return no;
+  // "has the value of 0, if … metric1 is TRUE and the corresponding data point does not exist in metric2"
+  return Number.isNaN(yes) ? 0 : yes;
+}
+
 const TOKEN = /\s*(\d+(?:\.\d+)?|[A-Za-z_]\w*|<=|>=|==|!=|[-+*/<>(),])/y;
 
-const READ = new Map<string, readonly string[]>();
-
 function tokens(text: string): readonly string[] {
-  const known = READ.get(text);
-  if (known !== undefined) return known;
   const found: string[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < text.trimEnd().length) {
@@ -21,31 +128,17 @@ function tokens(text: string): readonly string[] {
     if (match?.[1] === undefined) throw new Error(`metric math cannot be read: ${text}`);
     found.push(match[1]);
   }
-  READ.set(text, found);
   return found;
 }
 
-const COMPARE: Readonly<Record<string, (a: number, b: number) => boolean>> = {
-  '<': (a, b) => a < b,
-  '<=': (a, b) => a <= b,
-  '>': (a, b) => a > b,
-  '>=': (a, b) => a >= b,
-  '==': (a, b) => a === b,
-  '!=': (a, b) => a !== b,
-};
-
-const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number | undefined>> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  // "If the value of a data point causes a function to attempt to divide by zero, the data point is dropped."
-  '/': (a, b) => (b === 0 ? undefined : a / b),
-};
-
-const at = (value: Value, i: number): number | undefined => (typeof value === 'number' ? value : value[i]);
+const READ = new Map<string, readonly Part[]>();
 
 /** @throws Error for a function or an operator that is not among these */
-export function evaluate(text: string, lookup: Lookup, length: number, semantics: Semantics): Series {
+function read(text: string): readonly Part[] {
+  const known = READ.get(text);
+  if (known !== undefined) return known;
+  const parts: Part[] = [];
+  const names = new Map<string, number>();
   const all = tokens(text);
   let next = 0;
   const peek = () => all[next] ?? '';
@@ -55,105 +148,98 @@ export function evaluate(text: string, lookup: Lookup, length: number, semantics
     next += 1;
     return token;
   };
-
-  const points = (of: (i: number) => number | undefined): Series => Array.from({ length }, (_, i) => of(i));
-
-  function pairwise(a: Value, b: Value, of: (a: number, b: number) => number | undefined): Value {
-    if (typeof a === 'number' && typeof b === 'number') return of(a, b) ?? Number.NaN;
-    return points((i) => {
-      const [x, y] = [at(a, i), at(b, i)];
-      if (x === undefined && y === undefined) return undefined;
-      // Between a series and a scalar there is no other series that has a value.
-      if (typeof a === 'number' || typeof b === 'number')
-        return x === undefined || y === undefined ? undefined : of(x, y);
-      if (semantics.missingOperand === 'missing' && (x === undefined || y === undefined)) return undefined;
-      return of(x ?? 0, y ?? 0);
-    });
+  function part(what: string, of: readonly number[], value: Part['value']): number {
+    const name = `${what} ${of.join()}`;
+    const found = names.get(name) ?? parts.push({ of, value }) - 1;
+    names.set(name, found);
+    return found;
   }
 
-  function call(name: string): Value {
+  function call(name: string): number {
     take('(');
     const given = [comparison()];
-    let repeats = false;
+    let called = name;
     while (peek() === ',') {
       take();
-      repeats = name === 'FILL' && peek() === 'REPEAT';
-      if (repeats) take();
+      if (name === 'FILL' && peek() === 'REPEAT') called = take();
       else given.push(comparison());
     }
     take(')');
-    const [a, b, c] = given;
-    // "REPEAT to fill missing values with the most recent actual value of the metric before the missing value"
-    if (repeats && typeof a === 'object') {
-      let last: number | undefined;
-      return a.map((point) => {
-        last = point ?? last;
-        return last;
-      });
-    }
-    // "the difference between each value in the time series and the preceding value from that time series"
-    if (name === 'DIFF' && given.length === 1 && typeof a === 'object')
-      return a.map((point, i) => {
-        const before = i === 0 ? undefined : a[i - 1];
-        return point === undefined || before === undefined ? undefined : point - before;
-      });
-    if (name === 'FILL' && given.length === 2 && a !== undefined && typeof b === 'number') {
-      if (typeof a === 'number') throw new Error(`${text}: a scalar cannot be filled`);
-      const isEmpty = a.every((point) => point === undefined);
-      return isEmpty && !semantics.fillsEmpty ? a : a.map((point) => point ?? b);
-    }
-    if (name === 'IF' && given.length === 3 && a !== undefined && b !== undefined && c !== undefined)
-      return points((i) => {
-        const condition = at(a, i);
-        if (condition === undefined) return undefined;
-        // "has the value of 0, if … metric1 is TRUE and the corresponding data point does not exist in metric2"
-        return condition !== 0 ? (at(b, i) ?? 0) : at(c, i);
-      });
-    throw new Error(`${text}: ${name} with ${given.length} arguments is not known here`);
+    const signature = `${called} ${given.length}`;
+    const of = FUNCTIONS[signature];
+    if (of === undefined) throw new Error(`${text}: ${signature} is not known here`);
+    return part(signature, given, (values, range) => {
+      const value = of(values, range);
+      if (value === undefined) throw new Error(`${text}: ${signature} does not take that`);
+      return value;
+    });
   }
 
-  function atom(): Value {
+  function atom(): number {
     const token = take();
     if (token === '(') {
       const inner = comparison();
       take(')');
       return inner;
     }
-    if (/^\d/.test(token)) return Number(token);
+    if (/^\d/.test(token)) return part(token, [], () => Number(token));
     if (peek() === '(') return call(token);
     if (!/^[a-z]/.test(token)) throw new Error(`${text}: ${token} is no id`);
-    return lookup(token);
+    return part(token, [], (_from, _range, lookup) => lookup(token).map((point) => point ?? Number.NaN));
   }
 
-  function product(): Value {
-    let value = atom();
-    while (peek() === '*' || peek() === '/') {
-      const of = ARITHMETIC[take()];
-      if (of !== undefined) value = pairwise(value, atom(), of);
-    }
-    return value;
+  function operated(first: number, operators: Readonly<Record<string, Pairwise>>, operand: () => number) {
+    const operator = take();
+    const of = operators[operator] ?? Number.NaN;
+    if (typeof of === 'number') throw new Error(`${text}: ${operator} is not known here`);
+    return part(operator, [first, operand()], ([a, b], range) =>
+      pairwise(a ?? Number.NaN, b ?? Number.NaN, range, of),
+    );
   }
 
-  function addition(): Value {
-    let value = product();
-    while (peek() === '+' || peek() === '-') {
-      const of = ARITHMETIC[take()];
-      if (of !== undefined) value = pairwise(value, product(), of);
-    }
-    return value;
+  function product(): number {
+    let found = atom();
+    while (MULTIPLY[peek()] !== undefined) found = operated(found, MULTIPLY, atom);
+    return found;
   }
 
-  function comparison(): Value {
-    const value = addition();
-    const compare = COMPARE[peek()];
-    if (compare === undefined) return value;
-    take();
-    return pairwise(value, addition(), (a, b) => (compare(a, b) ? 1 : 0));
+  function addition(): number {
+    let found = product();
+    while (ADD[peek()] !== undefined) found = operated(found, ADD, product);
+    return found;
   }
 
-  const value = comparison();
+  function comparison(): number {
+    const found = addition();
+    return COMPARE[peek()] === undefined ? found : operated(found, COMPARE, addition);
+  }
+
+  comparison();
   if (next !== all.length) throw new Error(`${text}: ${peek()} is not known here`);
+  READ.set(text, parts);
+  return parts;
+}
+
+/** @throws Error for a function or an operator that is not among these */
+export function evaluate(
+  text: string,
+  lookup: Lookup,
+  length: number,
+  semantics: Semantics,
+  periodSeconds = 60,
+): Series {
+  const range = { length, periodSeconds, semantics };
+  const values: Value[] = [];
+  for (const { of, value } of read(text))
+    values.push(
+      value(
+        of.map((i) => values[i] ?? Number.NaN),
+        range,
+        lookup,
+      ),
+    );
+  const value = values.at(-1);
   // "The final result of any math expression must be a single time series"
-  if (typeof value === 'number') throw new Error(`${text}: a scalar is no result`);
-  return value;
+  if (typeof value !== 'object') throw new Error(`${text}: a scalar is no result`);
+  return value.map((point) => (Number.isNaN(point) ? undefined : point));
 }

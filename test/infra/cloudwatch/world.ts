@@ -186,6 +186,7 @@ export function run(
   const changed = new Map<string, number>();
   const released = new Map<string, number>();
   const judged = new Map<string, Judged>();
+  const minutes = new Map<string, Map<number, number | undefined>>();
 
   function act(id: string, minute: number): void {
     const p: Plain['Properties'] = resources[id]?.Properties ?? {};
@@ -195,6 +196,19 @@ export function run(
       state(id) === 'ALARM' ? p['AlarmActions'] : state(id) === 'OK' ? p['OKActions'] : undefined;
     if (Array.isArray(actions) && actions.length > 0)
       told.push({ minute, alarm: id, state: state(id), to: actions.map(named) });
+  }
+
+  /** Most alarms read by the minute, and each of them what those before it have read. */
+  function minuteByMinute(key: string, stat: string, first: number, end: number, seen: number): Series {
+    const known = minutes.get(`${key} ${stat}`) ?? new Map<number, number | undefined>();
+    minutes.set(`${key} ${stat}`, known);
+    const series: (number | undefined)[] = [];
+    for (let minute = first; minute < end; minute += 1) {
+      if (minute < seen && !known.has(minute))
+        known.set(minute, history.statistic(key, stat, minute, minute + 1));
+      series.push(minute < seen ? known.get(minute) : undefined);
+    }
+    return series;
   }
 
   function points(alarm: MetricAlarm, now: number): readonly Point[] {
@@ -207,14 +221,15 @@ export function run(
       const key = alarm.keys.get(id);
       if (MetricStat === undefined || key === undefined) continue;
       const was = before?.raw.get(id);
-      const series: (number | undefined)[] = [];
-      for (let i = 0; i < length; i += 1) {
-        const end = now - (length - 1 - i) * alarm.periodMinutes;
-        const from = end - alarm.periodMinutes;
-        const value = history.statistic(key, MetricStat.Stat, from, Math.min(end, seen));
-        if (was?.[i] !== value) isSame = false;
-        series.push(value);
-      }
+      const series =
+        alarm.periodMinutes === 1
+          ? minuteByMinute(key, MetricStat.Stat, now - length, now, seen)
+          : Array.from({ length }, (_, i) => {
+              const end = now - (length - 1 - i) * alarm.periodMinutes;
+              const first = end - alarm.periodMinutes;
+              return history.statistic(key, MetricStat.Stat, first, Math.min(end, seen));
+            });
+      if (isSame && series.some((value, i) => was?.[i] !== value)) isSame = false;
       raw.set(id, series);
     }
     // A sound guard says the same every minute.
@@ -227,7 +242,7 @@ export function run(
   function judge(alarm: MetricAlarm, raw: ReadonlyMap<string, Series>, length: number): readonly Point[] {
     const series = (id: string): Series => {
       const { Expression } = alarm.queries.get(id) ?? {};
-      const found = Expression === undefined ? raw.get(id) : evaluate(Expression, series, length, semantics);
+      const found = Expression === undefined ? raw.get(id) : evaluate(Expression, series, length, semantics, alarm.periodMinutes * 60);
       if (found === undefined) throw new Error(`${alarm.id}: ${id} is nothing`);
       return found;
     };
