@@ -33,6 +33,9 @@ export async function inServiceCheck(
     ...tablesKept(stack, live),
   ];
   if (flaws.length > 0) return flaws;
+  const moved = tablesMoved(stack, live);
+  if (moved.length > 0)
+    return [ok('the deployment believes whom the functions that are there believe'), ...moved];
   return [ok('the deployment believes whom the functions that are there believe, and has their tables')];
 }
 
@@ -119,6 +122,22 @@ async function publicHalf(
   const text = answer['PublicKey'];
   if (typeof text !== 'string') throw unreadableAnswer('kms GetPublicKey');
   return text;
+}
+
+/** Another table is adopted on purpose, as the template says by its name: what serves now is told, and that it will not. */
+function tablesMoved({ template }: TheStack, live: LiveFunctions): readonly CheckedAnswer[] {
+  return [...plannedTables(template)].flatMap(([name, where]) => {
+    if (!('adopted' in where)) return [];
+    const others = [...live.served].filter(
+      ([, { [name]: has }]) => has !== undefined && has !== where.adopted,
+    );
+    const tables = new Set(others.map(([, { [name]: has = '' }]) => has));
+    return [...tables].map((table) =>
+      ok(
+        `the deployment takes the functions that serve from the ${name} table ${table} to ${where.adopted}: what was published in ${table} since is in it alone (${shown(others.flatMap(([id, { [name]: has }]) => (has === table ? [id] : [])))})`,
+      ),
+    );
+  });
 }
 
 /** Another table is adopted on purpose; back to the stack's own goes who forgot to name the adopted one. */

@@ -1,4 +1,5 @@
 /** What the functions of the stack that is there are told of the registry: whose word counts, and in which tables it is. */
+import { LIVE_ALIAS } from '../../functions/registry/live-alias.ts';
 import { isObject, type Properties } from '../../infra/local/template.ts';
 import { AwsCallError, type AwsCaller, unreadableAnswer } from './aws-caller.ts';
 import { REGISTRY_TABLE_NAMES, REGISTRY_TABLES } from './registry-tables.ts';
@@ -9,7 +10,11 @@ export interface LiveFunctions {
   readonly founders: ReadonlySet<string>;
   readonly commitKeys: ReadonlySet<string>;
   readonly tables: Readonly<Record<keyof typeof REGISTRY_TABLES, ReadonlySet<string>>>;
+  /** By the logical id of a function: the tables that it has. */
+  readonly served: ReadonlyMap<string, TablesTold>;
 }
+
+type TablesTold = Partial<Readonly<Record<keyof typeof REGISTRY_TABLES, string>>>;
 
 /** Undefined where the function is gone: a stack that is being deleted lists what no more is there. */
 export async function orGone(asked: Promise<Properties>): Promise<Properties | undefined> {
@@ -19,6 +24,18 @@ export async function orGone(asked: Promise<Properties>): Promise<Properties | u
     if (error instanceof AwsCallError && error.code === 'ResourceNotFoundException') return undefined;
     throw error;
   }
+}
+
+/**
+ * What callers reach is the alias `live`, which a release that was stopped or rolled back leaves where it was; `$LATEST` is what was
+ * deployed last. A function that nobody calls by an alias has none.
+ */
+async function inServiceOf(get: AwsCaller['get'], name: string): Promise<Properties | undefined> {
+  const path = `/2015-03-31/functions/${name}/configuration`;
+  return (
+    (await orGone(get('lambda', `${path}?Qualifier=${LIVE_ALIAS}`, 'GetFunctionConfiguration'))) ??
+    orGone(get('lambda', path, 'GetFunctionConfiguration'))
+  );
 }
 
 /** Public keys as a variable or an option has them. */
@@ -36,20 +53,22 @@ export async function askFunctions(
   const founders = new Set<string>();
   const commitKeys = new Set<string>();
   const tables = { objects: new Set<string>(), state: new Set<string>(), floor: new Set<string>() };
-  for (const { type, physicalId } of own) {
+  const served = new Map<string, TablesTold>();
+  for (const { type, logicalId, physicalId } of own) {
     if (type !== 'AWS::Lambda::Function' || physicalId === '') continue;
-    const path = `/2015-03-31/functions/${physicalId}/configuration`;
-    const answer = await orGone(get('lambda', path, 'GetFunctionConfiguration'));
+    const answer = await inServiceOf(get, physicalId);
     if (answer === undefined) continue;
     const variables = variablesOf(answer);
     for (const key of keysIn(variables['FOUNDER_KEYS'] ?? '')) founders.add(key);
     for (const key of keysIn(variables['COMMIT_PUBLIC_KEYS'] ?? '')) commitKeys.add(key);
     for (const name of REGISTRY_TABLE_NAMES) {
       const table = variables[REGISTRY_TABLES[name]];
-      if (table !== undefined) tables[name].add(table);
+      if (table === undefined) continue;
+      tables[name].add(table);
+      served.set(logicalId, { ...served.get(logicalId), [name]: table });
     }
   }
-  return { founders, commitKeys, tables };
+  return { founders, commitKeys, tables, served };
 }
 
 /** A function without variables has no Environment; one whose variables nobody may decrypt has an Error in it. */

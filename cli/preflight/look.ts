@@ -120,7 +120,7 @@ export async function lookBefore(
     )),
     ...(await checked('adopted-tables', () =>
       after(who.value && now && { account: who.value.account, ...now }, (all) =>
-        adoptedTablesCheck(caller, all.account, template, all.own, all.names),
+        adoptedTablesCheck(caller, all.account, stack, all.own, all.names),
       ),
     )),
     ...(await checked('in-service', () =>

@@ -4,9 +4,9 @@ import { isObject, object, resourcesOfType, TemplateError } from '../../infra/lo
 import { TABLE_LOGICAL_IDS } from '../recover/template-protection.ts';
 import type { AwsCaller } from './aws-caller.ts';
 import { type CheckedAnswer, couldNotAsk, mustFix, ok } from './finding.ts';
-import type { PlannedTemplate } from './planned-stack.ts';
+import type { PlannedStack, PlannedTemplate } from './planned-stack.ts';
 import { knownValue } from './region-types.ts';
-import type { StackResource } from './stack-resources.ts';
+import { type StackResource, stackOwning } from './stack-resources.ts';
 import { type ReaderWords, tableFlaws, tableKeysOf } from './table-there.ts';
 import { toldVariables } from './told-variables.ts';
 
@@ -60,7 +60,7 @@ export function plannedTables(
 export async function adoptedTablesCheck(
   caller: AwsCaller,
   account: string,
-  template: PlannedTemplate,
+  { name: stack, template }: Pick<PlannedStack, 'name' | 'template'>,
   own: readonly StackResource[],
   names: Names,
 ): Promise<readonly CheckedAnswer[]> {
@@ -77,13 +77,32 @@ export async function adoptedTablesCheck(
       { name: table, account, keys, key: typeof arn === 'string' ? arn : undefined },
       WORDS,
     );
-    answers.push(...flaws);
+    answers.push(...flaws, ...(await ownedElsewhere(caller, table, stack)));
     if (typeof arn !== 'string') answers.push(keyless(table, key, template, own));
   }
   if (answers.length > 0) return answers;
   return [
     ok(
       `the tables that the template adopts are there, with their keys, under the key that the guard may use: ${adopted.map(([, table]) => table).join(', ')}; what protects them \`routeguard recover protect --check\` tells`,
+    ),
+  ];
+}
+
+/**
+ * Another stack's table is let go by that stack, or deleted with it, whatever this one has made of it; and two guards that publish into
+ * one registry are in each other's way.
+ */
+async function ownedElsewhere(
+  caller: AwsCaller,
+  table: string,
+  stack: string,
+): Promise<readonly CheckedAnswer[]> {
+  const owner = await stackOwning(caller, table);
+  if (owner === undefined || owner === stack) return [];
+  return [
+    mustFix(
+      `table ${table}, which the template adopts, is the stack ${owner}’s: two guards would have one registry, and that stack goes on deciding what becomes of it`,
+      `if ${owner} is to go, have it deleted first (its tables are kept: docs/recovery.md, “A table”) and run this again; if it is to stay, adopt tables of your own (\`routeguard recover restore\`)`,
     ),
   ];
 }

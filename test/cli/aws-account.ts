@@ -12,7 +12,7 @@ export interface AccountAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** By `service.Operation`; a function is told how often it was asked before, and with what. */
+/** By `service.Operation`; a function is told how often it was asked before, and with what: the body, or where there is none the path. */
 export type AccountAnswers = Readonly<
   Record<string, AccountAnswer | ((before: number, input: string) => AccountAnswer)>
 >;
@@ -193,7 +193,8 @@ export async function startAccount(): Promise<AccountServer> {
     asked.push(what);
     placed.push(`${/\/\d{8}\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1]} ${what}`);
     const found = answers[what] ?? { status: 404, body: '' };
-    const { status = 200, body, headers = {} } = typeof found === 'function' ? found(before, input) : found;
+    const told = input === '' ? (request.url ?? '') : input;
+    const { status = 200, body, headers = {} } = typeof found === 'function' ? found(before, told) : found;
     reply.writeHead(status, headers).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -220,5 +221,5 @@ function operationOf({ headers, url = '' }: IncomingMessage, input: string): str
     /\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(headers.authorization ?? '') ?? [];
   const target = String(headers['x-amz-target'] ?? '').split('.')[1];
   const action = new URLSearchParams(input).get('Action');
-  return `${service}.${target ?? action ?? url.split('/').at(-1)}`;
+  return `${service}.${target ?? action ?? url.split('?')[0]?.split('/').at(-1)}`;
 }

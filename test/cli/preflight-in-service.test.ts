@@ -12,6 +12,7 @@ import {
   answered,
   asCaller,
   concurrency,
+  formError,
   jsonError,
   madeBy,
   ownedBy,
@@ -231,6 +232,31 @@ describe('tables that the template adopts', () => {
       [expect.stringMatching(/^ok adopted-tables: .* are there, with their keys/)],
     ],
     [
+      'are another stack’s',
+      {
+        'cloudformation.DescribeStackResources': (_before, input) =>
+          ownedBy(input, input.includes(TABLES.state) ? 'Routeguard-staging' : undefined),
+      },
+      adopting,
+      [
+        `must-fix adopted-tables: table ${TABLES.state}, which the template adopts, is the stack Routeguard-staging’s: two guards would have one registry, and that stack goes on deciding what becomes of it`,
+      ],
+    ],
+    [
+      'are this stack’s own',
+      { 'cloudformation.DescribeStackResources': (_before, input) => ownedBy(input, 'Routeguard-prod') },
+      adopting,
+      [expect.stringMatching(/^ok adopted-tables: .* are there, with their keys/)],
+    ],
+    [
+      'nobody may ask whose they are',
+      { 'cloudformation.DescribeStackResources': formError('AccessDenied') },
+      adopting,
+      [
+        'could-not-ask adopted-tables: cloudformation DescribeStackResources is not allowed to these credentials (AccessDenied)',
+      ],
+    ],
+    [
       'are not there',
       { 'dynamodb.DescribeTable': jsonError('ResourceNotFoundException') },
       adopting,
@@ -346,7 +372,41 @@ describe('a deployment over functions that are there', () => {
         'must-fix in-service: the functions that are there have the state table restored, and the deployment goes back to the stack’s own',
       ],
     ],
-    ['adopts a restored table', {}, { STATE_TABLE: 'restored' }, [OK]],
+    [
+      'adopts a restored table',
+      {},
+      { STATE_TABLE: 'restored' },
+      [
+        'ok in-service: the deployment believes whom the functions that are there believe',
+        expect.stringMatching(
+          /^ok in-service: the deployment takes the functions that serve from the state table Routeguard-prod-S to restored: .*\(GuardCommitKeyFunction\w+, GuardDecideFunction\w+, /,
+        ),
+      ],
+    ],
+    [
+      'has what was deployed last, and not what serves',
+      {
+        'lambda.configuration': (_before, input) =>
+          variables(input.endsWith('?Qualifier=live') ? { STATE_TABLE: 'restored' } : {}),
+      },
+      {},
+      [
+        'must-fix in-service: the functions that are there have the state table restored, and the deployment goes back to the stack’s own',
+      ],
+    ],
+    [
+      'is over functions of which some have no alias',
+      {
+        'lambda.configuration': (_before, input) =>
+          input.endsWith('?Qualifier=live')
+            ? jsonError('ResourceNotFoundException', '', 404)
+            : variables({ STATE_TABLE: 'restored' }),
+      },
+      {},
+      [
+        'must-fix in-service: the functions that are there have the state table restored, and the deployment goes back to the stack’s own',
+      ],
+    ],
     [
       'takes its founders from whom nobody has named',
       {},

@@ -247,6 +247,16 @@ export const PREFLIGHT = mutationsOf('preflight', [
         'if (arn === null) answers.push',
       ],
       ['adopted tables are not asked for', 'if (adopted.length === 0)', 'if (adopted.length >= 0)'],
+      [
+        'another stack’s tables are adopted',
+        'if (owner === undefined || owner === stack) return [];',
+        "if (owner !== '') return [];",
+      ],
+      [
+        'the stack’s own tables are another’s',
+        'if (owner === undefined || owner === stack) return [];',
+        'if (owner === undefined) return [];',
+      ],
     ],
   },
   {
@@ -264,6 +274,7 @@ export const PREFLIGHT = mutationsOf('preflight', [
         'if (others.length === 0) return [];',
         'if (others.length >= 0) return [];',
       ],
+      ['a restored table is theirs already', 'if (moved.length > 0)', 'if (moved.length > 99)'],
     ],
   },
   {
@@ -275,6 +286,7 @@ export const PREFLIGHT = mutationsOf('preflight', [
         'if (!isObject(variables)) throw unreadable;',
         'if (!isObject(variables)) return {};',
       ],
+      ['what was deployed last serves', '${path}?Qualifier=${LIVE_ALIAS}', '${path}'],
     ],
   },
   {
