@@ -464,6 +464,7 @@ export class TrafficRoutingGuard extends Construct {
       key: this.keys.data,
       headCopies,
       decide: [this.decide, this.decideHttp, this.access].filter((each) => each !== undefined),
+      ...(this.decideHttp !== undefined && { decideHttp: this.decideHttp }),
       ...(this.explain !== undefined && { explain: this.explain }),
       probe,
       watch,

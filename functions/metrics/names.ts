@@ -23,15 +23,21 @@ export const METRICS = {
   ProbeQuestions: 'Count',
   ProbeWrong: 'Count',
   ProbeNewlyWrong: 'Count',
+  ProbeWrongMark: 'None',
   ProbeUnanswered: 'Count',
   // 1 where a stop could be set, 0 where it could not: asked of the stop's own door once a minute
   StopsRehearsed: 'Count',
-  // The watch, once a minute
+  // 1 where that died, and did not only fail: the platform counts it among whoever asked the stop
+  RehearsalsDied: 'Count',
+  // The watch, once a minute. `New` is what was not there at the last look, by what it is; `Mark` a number for which ones they are
   WatchFailures: 'Count',
   HeadBelowFloor: 'Count',
   HeadCopiesAstray: 'Count',
+  NewHeadCopiesAstray: 'Count',
+  HeadCopiesAstrayMark: 'None',
   HistoryProblems: 'Count',
   NewHistoryProblems: 'Count',
+  HistoryProblemsMark: 'None',
   VersionsUnaudited: 'Count',
   RegistryVersion: 'None',
   RegistryAge: 'Seconds',
@@ -39,20 +45,23 @@ export const METRICS = {
   HoldsInForce: 'Count',
   WideHolds: 'Count',
   NewWideHolds: 'Count',
+  WideHoldsMark: 'None',
   WaiversInForce: 'Count',
   ProposalsWaiting: 'Count',
   // The HTTP door, by its access log: whom it turned away itself. Said by API Gateway, and only where there were any
   HttpThrottled: 'Count',
   HttpForbidden: 'Count',
+  StopsTurnedAway: 'Count',
   AccessErrors: 'Count',
   // The standby of a second Region, once a minute
   StandbyBehind: 'Seconds',
   StandbyFailures: 'Count',
   StandbyEnded: 'Count',
   StandbyUnproven: 'Count',
-  // The outlook, once an hour; `New` is what was not there at the last look
+  // The outlook, once an hour
   RoutesDarkIn1Day: 'Count',
   NewRoutesDarkIn1Day: 'Count',
+  RoutesDarkIn1DayMark: 'None',
   RoutesDarkIn7Days: 'Count',
   RoutesDarkIn30Days: 'Count',
   FactsEndingIn1Day: 'Count',
@@ -60,6 +69,7 @@ export const METRICS = {
   FactsEndingIn30Days: 'Count',
   NationsSilentIn7Days: 'Count',
   NewNationsSilentIn7Days: 'Count',
+  NationsSilentIn7DaysMark: 'None',
   NationsSilentIn30Days: 'Count',
   NationsSilentIn90Days: 'Count',
 } as const satisfies Record<string, Unit>;

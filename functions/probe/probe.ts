@@ -1,6 +1,6 @@
 /** One run of the probe: every known question once, one line with the verdicts and the metrics they make. */
 import { embedded, type MetricValues, namesOf } from '../metrics/embedded.ts';
-import type { News, NewsItem } from '../metrics/news.ts';
+import { markOf, type News, type NewsItem } from '../metrics/news.ts';
 import type { AskBuild } from './ask.ts';
 import { type CheckResult, check } from './check.ts';
 import type { KnownAnswer } from './known-answers.ts';
@@ -27,10 +27,15 @@ export async function runProbe(options: ProbeOptions): Promise<ProbeResult> {
   const checked = await Promise.all(known.map(async (k) => check(k, await ask(k.request))));
   const count = (verdict: CheckResult['verdict']) => checked.filter((c) => c.verdict === verdict).length;
   const [wrong, unanswered] = [count('wrong'), count('unanswered')];
+  const wrongs = wrongOf(known, checked);
+  const mark = markOf(wrongs);
   const values: MetricValues = {
     ProbeQuestions: checked.length,
     ProbeWrong: wrong,
-    ...(news && { ProbeNewlyWrong: news(wrongOf(known, checked), TOLD_ANEW) }),
+    ...(news && {
+      ProbeNewlyWrong: news(wrongs, TOLD_ANEW),
+      ...(mark !== undefined && { ProbeWrongMark: mark }),
+    }),
     ProbeUnanswered: unanswered,
   };
   const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];

@@ -52,6 +52,10 @@ function told(status: number, text: string): Rehearsal {
   return { failed: 'door', code: `HTTP_${status}` };
 }
 
+/** Whether it was the function that gave no answer: a refusal names its step, and what the door turned away never came to it. */
+const hasDied = (rehearsal: Rehearsal): boolean =>
+  'failed' in rehearsal && rehearsal.failed === 'door' && /^HTTP_5/.test(rehearsal.code);
+
 /** As many as a hold takes: an answer with fewer has rehearsed less. */
 const STEPS = 7;
 
@@ -69,7 +73,10 @@ export async function runRehearsal({ ask, service, clock, write }: RehearsalOpti
   const at = clock();
   const rehearsal = await ask();
   const rehearsed = !('failed' in rehearsal);
-  const values: MetricValues = { StopsRehearsed: rehearsed ? 1 : 0 };
+  const values: MetricValues = {
+    StopsRehearsed: rehearsed ? 1 : 0,
+    RehearsalsDied: hasDied(rehearsal) ? 1 : 0,
+  };
   const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];
   write(
     JSON.stringify({

@@ -4,92 +4,106 @@
  */
 import type { HoldInForce } from '../core/administration/holds-in-force.ts';
 import type { MetricValues } from '../metrics/embedded.ts';
-import { createNews, type NewsItem, WHATEVER_IS_NEW } from '../metrics/news.ts';
+import { createNews, MAYBE, markOf, type NewsItem, NOBODY_KNOWS, WHATEVER_IS_NEW } from '../metrics/news.ts';
 import type { HistoryProblem } from '../store/audit-findings.ts';
 import type { Commit } from '../store/commit.ts';
 import type { Outlook } from './readings.ts';
 
-/**
- * Nobody knows what a process before this one has told of what began so shortly before a first look: it is told, perhaps once more. As
- * long as the alarms look back (`COMPARES_OVER` in `infra/monitoring/conditions.ts`).
- */
+/** A forgery that was published so shortly before a first look is told, perhaps once more. */
 const UNTOLD_MS = 15 * 60_000;
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 86_400_000;
 
-interface Looked {
+export interface StatesLook {
   readonly at: number;
-  readonly head: Pick<Commit, 'epoch' | 'version' | 'recordedAt'>;
-}
-
-export interface StatesLook extends Looked {
   readonly wide: readonly HoldInForce[];
   readonly outlook: Pick<Outlook, 'dark' | 'silences'>;
+  /** Numbers of HEAD's copies. */
+  readonly astray: readonly number[];
 }
 
-export interface HistoryLook extends Looked {
+export interface HistoryLook {
+  readonly at: number;
+  readonly head: Pick<Commit, 'epoch' | 'version' | 'recordedAt'>;
   readonly problems: readonly HistoryProblem[];
   /** Versions that the audit has not come to. */
   readonly unaudited: number;
 }
 
-type NewStates = Required<
+type HistoryNews = Required<Pick<MetricValues, 'NewHistoryProblems'>> &
+  Pick<MetricValues, 'HistoryProblemsMark'>;
+
+type StatesNews = Required<
   Pick<MetricValues, 'NewWideHolds' | 'NewRoutesDarkIn1Day' | 'NewNationsSilentIn7Days'>
->;
+> &
+  Pick<MetricValues, 'WideHoldsMark' | 'RoutesDarkIn1DayMark' | 'NationsSilentIn7DaysMark'>;
 
-/** What a publication changed has no date of its own. */
-const isFresh = ({ at, head }: Looked) => at - Date.parse(head.recordedAt) < UNTOLD_MS;
+type CopiesNews = Required<Pick<MetricValues, 'NewHeadCopiesAstray'>> &
+  Pick<MetricValues, 'HeadCopiesAstrayMark'>;
 
-/** By itself: a look that fails after the history has been looked at tells of it all the same. */
-export function createHistoryNews(): (
-  looked: HistoryLook,
-) => Required<Pick<MetricValues, 'NewHistoryProblems'>> {
+/**
+ * By itself: a look that fails after the history has been looked at tells of it all the same.
+ *
+ * An audit that begins anew comes, version by version, to what was there before it: nobody here knows whether that was told. So a mark
+ * is said of whole audits alone, and the end of the first is when lists are compared.
+ */
+export function createHistoryNews(): (looked: HistoryLook) => HistoryNews {
   const problems = createNews();
   let hasLooked = false;
   /** From which version on a problem is news while the audit goes down to what was there before this process. */
   let audited: { readonly epoch: number; readonly from: number } | undefined;
 
-  return (looked) => {
-    const { epoch, version } = looked.head;
-    if (!hasLooked) audited = { epoch, from: isFresh(looked) ? version : version + 1 };
+  return ({ at, head, problems: found, unaudited }) => {
+    const isFresh = at - Date.parse(head.recordedAt) < UNTOLD_MS;
+    if (!hasLooked) audited = { epoch: head.epoch, from: isFresh ? head.version : head.version + 1 };
     hasLooked = true;
+    const list = found.map(problemListed);
     // A registry that was put back has another history under the same numbers.
-    const from = audited?.epoch === epoch ? audited.from : WHATEVER_IS_NEW;
-    const NewHistoryProblems = problems(looked.problems.map(problemListed), from);
-    // What the audit came to in this look was there before, too.
-    if (looked.unaudited === 0) audited = undefined;
-    return { NewHistoryProblems };
-  };
-}
-
-export function createStateNews(): (looked: StatesLook) => NewStates {
-  const [holds, routes, nations] = [createNews(), createNews(), createNews()];
-  let hasLooked = false;
-
-  return (looked) => {
-    const { at, wide, outlook } = looked;
-    const from = hasLooked || isFresh(looked) ? WHATEVER_IS_NEW : at - UNTOLD_MS;
-    hasLooked = true;
+    const news = problems(list, audited?.epoch === head.epoch ? audited.from : WHATEVER_IS_NEW);
+    if (unaudited > 0) return { NewHistoryProblems: news };
+    const isFirst = audited !== undefined && list.length > 0;
+    audited = undefined;
+    const HistoryProblemsMark = markOf(list);
     return {
-      NewWideHolds: holds(wide.map(holdListed), from),
-      NewRoutesDarkIn1Day: routes(
-        // An outlook is an hour old at most.
-        outlook.dark[1].map((dark) => ({
-          id: JSON.stringify(dark.subject),
-          since: dark.from - DAY_MS + HOUR_MS,
-        })),
-        from,
-      ),
-      NewNationsSilentIn7Days: nations(
-        outlook.silences
-          .filter((silence) => silence.from <= at + 7 * DAY_MS)
-          .map((silence) => ({ id: silence.nation, since: silence.from - 7 * DAY_MS })),
-        from,
-      ),
+      NewHistoryProblems: isFirst ? Math.max(news, MAYBE) : news,
+      ...(HistoryProblemsMark !== undefined && { HistoryProblemsMark }),
     };
   };
 }
+
+export function createStatesNews(): (looked: StatesLook) => StatesNews & CopiesNews {
+  const [holds, routes, nations, copies] = [createNews(), createNews(), createNews(), createNews()];
+  let from = NOBODY_KNOWS;
+
+  return ({ at, wide, outlook, astray }) => {
+    const lists = {
+      holds: wide.map(holdListed),
+      routes: outlook.dark[1].map(({ subject }) => listed(JSON.stringify(subject))),
+      nations: outlook.silences
+        .filter((silence) => silence.from <= at + 7 * DAY_MS)
+        .map(({ nation }) => listed(nation)),
+      copies: astray.map((copy) => listed(String(copy))),
+    };
+    const marks = {
+      WideHoldsMark: markOf(lists.holds),
+      RoutesDarkIn1DayMark: markOf(lists.routes),
+      NationsSilentIn7DaysMark: markOf(lists.nations),
+      HeadCopiesAstrayMark: markOf(lists.copies),
+    };
+    const said = Object.entries(marks).filter(([, mark]) => mark !== undefined);
+    const news = {
+      NewWideHolds: holds(lists.holds, from),
+      NewRoutesDarkIn1Day: routes(lists.routes, from),
+      NewNationsSilentIn7Days: nations(lists.nations, from),
+      NewHeadCopiesAstray: copies(lists.copies, from),
+      ...(Object.fromEntries(said) as Partial<Record<keyof typeof marks, number>>),
+    };
+    from = WHATEVER_IS_NEW;
+    return news;
+  };
+}
+
+const listed = (id: string): NewsItem => ({ id, since: 0 });
 
 const problemListed = ({ code, version, digest }: HistoryProblem): NewsItem => ({
   id: `${code} ${version} ${digest}`,
@@ -98,7 +112,7 @@ const problemListed = ({ code, version, digest }: HistoryProblem): NewsItem => (
 
 /** The same id may be set anew, and stop something else. */
 function holdListed(hold: HoldInForce): NewsItem {
-  if (!hold.readable) return { id: hold.id, since: 0 };
+  if (!hold.readable) return listed(hold.id);
   const { id, authority, scope, since } = hold;
-  return { id: JSON.stringify([id, authority, scope, since]), since: Date.parse(since) };
+  return listed(JSON.stringify([id, authority, scope, since]));
 }

@@ -11,7 +11,7 @@ import type { SnapshotReader } from '../store/registry-reader.ts';
 import { isHeld, StoreError, type StoreErrorCode } from '../store/store-error.ts';
 import { createWholeLoader } from '../store/whole-registry.ts';
 import type { HistoryAudit } from './audit.ts';
-import { createHistoryNews, createStateNews } from './news.ts';
+import { createHistoryNews, createStatesNews } from './news.ts';
 import { inForce, type Outlook, outlookOf } from './readings.ts';
 
 export interface WatchOptions {
@@ -58,7 +58,10 @@ const NO_COPIES: CopiesFound = { copies: 1, astray: [] };
 /** A HEAD that is not what was acknowledged is no failure of the watch, which has just seen it. */
 const FOUND_BELOW = { WatchFailures: 0, HeadBelowFloor: 1, HoldsInForce: 1 } as const satisfies MetricValues;
 
-type HistoryValues = Pick<MetricValues, 'HistoryProblems' | 'NewHistoryProblems' | 'VersionsUnaudited'>;
+type HistoryValues = Pick<
+  MetricValues,
+  'HistoryProblems' | 'NewHistoryProblems' | 'HistoryProblemsMark' | 'VersionsUnaudited'
+>;
 
 export type Watch = () => Promise<{ readonly ok: boolean }>;
 
@@ -70,7 +73,7 @@ export function createWatch(options: WatchOptions): Watch {
     (registry, at) => `${registry.digest} ${Math.floor(at / HOUR_MS)}`,
   );
   const newInHistory = createHistoryNews();
-  const newOf = createStateNews();
+  const newOf = createStatesNews();
   let hasLooked = false;
   /** HEAD's digest at the last look that came to an end. */
   let seen: string | undefined;
@@ -104,7 +107,12 @@ export function createWatch(options: WatchOptions): Watch {
     seen = registry.digest;
     // What cannot be read stops everybody, too.
     const wide = stops.filter((hold) => !hold.readable || hold.wide);
-    const news = newOf({ at, head: snapshot.commit, wide, outlook: { dark, silences } });
+    const { NewHeadCopiesAstray, HeadCopiesAstrayMark, ...news } = newOf({
+      at,
+      wide,
+      outlook: { dark, silences },
+      astray,
+    });
     return {
       values: {
         ...NO_DECISIONS,
@@ -128,7 +136,11 @@ export function createWatch(options: WatchOptions): Watch {
         NationsSilentIn30Days: silent(30),
         NationsSilentIn90Days: silent(90),
         ...news,
-        ...(copies > 1 && { HeadCopiesAstray: astray.length }),
+        ...(copies > 1 && {
+          HeadCopiesAstray: astray.length,
+          NewHeadCopiesAstray,
+          ...(HeadCopiesAstrayMark !== undefined && { HeadCopiesAstrayMark }),
+        }),
       },
       details: {
         registry: { version: registry.version, digest: registry.digest, recordedAt: registry.recordedAt },

@@ -18,12 +18,12 @@ export const FAULT_CLASSES = {
   'registry changed':
     'Somebody put back, restored or forged what decisions rest on. Each pages by itself: a restore that waits for two people must not hide a forgery, nor a forgery of last week a restore.',
   'nobody watches':
-    'A watch that cannot read is explained by `Unavailable`, a probe that is silent by a watch that has stopped too; what explains it gone, it pages itself.',
+    'A watch that cannot read is explained by `Unavailable`, a probe that is silent by a watch that is silent too; what explains it gone, it pages itself.',
   'nobody asks': 'Traffic may be going round the guard. Questions that die are questions, and no silence.',
   'the stop':
     'A stop cannot be set, or was not. By a rehearsal it is told before one is needed, and by nothing else: everything besides may be well.',
   'no standby':
-    'Nothing is wrong with decisions. Were the first Region lost now, so would be what was published since.',
+    'Nothing is wrong with decisions. Were the first Region lost now, so would be what was published since. A copy that fails is explained by `Unavailable` here, one that is behind by a copy that fails.',
   'stopped on purpose':
     'It pages once, when it begins. In force for days it is a state somebody wanted, and keeps nothing else from paging; one act pages once, wide or not.',
   'ends soon': 'It pages once, while it can still be renewed, and keeps nothing else from paging.',
@@ -150,6 +150,17 @@ export const ALARMS = {
       'An older release published, one that knows of fewer copies: docs/scale.md ("Changing the number") says in which order; put the newer one back, and publish anything.',
     ],
   },
+  MoreAstray: {
+    severity: 'page',
+    class: 'registry changed',
+    meaning:
+      'Beside a copy of HEAD that was not what was acknowledged another one is. It is said to be over minutes later; the state is that of HeadCopyAstray.',
+    actions: [
+      'Run the saved query "watch": `astray` says which of `copies`. Somebody goes on writing the state table: CloudTrail says who.',
+      'Take the right to write it from whoever that is; follow "HeadBelowFloor" for what else they may have written.',
+      'An older release is publishing, one that knows of fewer copies: follow "HeadCopyAstray".',
+    ],
+  },
   HistoryUnsound: {
     severity: 'page',
     class: 'registry changed',
@@ -238,7 +249,7 @@ export const ALARMS = {
     severity: 'page',
     class: 'cannot answer',
     meaning:
-      'In two minutes of half an hour one request in twenty or more to POST /v1/decide was answered with an error of the HTTP door, or one to AuthZEN or best-path with an error of API Gateway. Clients read it as deny.',
+      'In two minutes of half an hour one request in twenty or more to POST /v1/decide was answered with an error of the HTTP door, or one to AuthZEN or best-path with an error of API Gateway, while the guard behind it answered. Clients read it as deny.',
     actions: [
       'Look at the access log of the API: `status` and `refusal`. 500 with INTEGRATION_FAILURE is a missing permission or a function that dies, 504 one that is too slow.',
       'Ask a known question directly (`routeguard decide`): if that is answered, the door is broken and not the guard.',
@@ -270,10 +281,10 @@ export const ALARMS = {
     severity: 'page',
     class: 'the stop',
     meaning:
-      "Somebody's stop, or a look at the stops in force, died or was throttled, whether or not rehearsals succeed. Whoever asked may still believe that something is stopped.",
+      "Somebody's stop, or a look at the stops in force, died or was throttled, by Lambda or at the HTTP door, whether or not rehearsals succeed. Whoever asked may still believe that something is stopped.",
     actions: [
       '`routeguard registry holds` says what is stopped. Find out who asked, and have it asked again.',
-      'Throttles: see on the dashboard who uses up the reserve of the function `stop`. Errors: look in its log for "Task timed out", "Runtime exited" or an init error.',
+      'Throttles: see on the dashboard who uses up the reserve of the function `stop`; none there: the door, raise `httpRateLimit` (its access log: 429, and who asks so much). Errors: look in its log for "Task timed out", "Runtime exited" or an init error. A rehearsal in that minute that died is not counted (saved query "probe": `HTTP_5…`); one that gave no answer (`NO_ANSWER`) may have been this.',
       'Refused again: follow "StopFailing".',
     ],
   },
@@ -524,17 +535,28 @@ export type AlarmName = keyof typeof ALARMS;
 export const ALARM_NAMES = Object.keys(ALARMS) as readonly AlarmName[];
 
 /** What a composite is made of: by the alarm it is part of. They wake nobody themselves. */
-export const PARTS = {
+const PARTS = {
   UnavailableNow: 'Unavailable',
   UnavailableHour: 'Unavailable',
   UnavailableLately: 'Unavailable',
   NoAnswers: 'Unavailable',
+  NoAnswersLately: 'Unavailable',
   UnavailableHalfHour: 'UnavailableSlowly',
   UnavailableSixHours: 'UnavailableSlowly',
 } as const satisfies Record<string, AlarmName>;
 
-export type PartName = keyof typeof PARTS;
-type WholeName = (typeof PARTS)[PartName];
+/** What goes with an alarm of metrics, in its page or in what explains another: by that alarm. They wake nobody themselves. */
+const BESIDE = {
+  WatchNowAndThen: 'WatchFailing',
+  WatchSilent: 'WatchFailing',
+  StandbyNowAndThen: 'StandbyFailing',
+} as const satisfies Record<string, AlarmName>;
+
+const PARTS_OF = { ...PARTS, ...BESIDE } as const;
+
+export type PartName = keyof typeof PARTS_OF;
+export const PART_NAMES = Object.keys(PARTS_OF) as readonly PartName[];
+type WholeName = (typeof PARTS)[keyof typeof PARTS];
 /** Everything that watches metrics. */
 export type MetricAlarmName = Exclude<AlarmName, WholeName> | PartName;
 
@@ -548,7 +570,7 @@ export const MAX_DESCRIPTION = 1024;
 
 /** An alarm's own description: whoever is woken needs no other page first. */
 export function descriptionOf(name: AlarmName | PartName): string {
-  if (isPart(name)) return `Part of ${PARTS[name]}, which says what to do.`;
+  if (isPart(name)) return `Part of ${PARTS_OF[name]}, which says what to do.`;
   const { meaning, actions } = ALARMS[name];
   return `${meaning} ${actions.map((action, i) => `${i + 1}. ${action}`).join(' ')}`;
 }
@@ -558,5 +580,5 @@ export function severityOf(name: AlarmName | PartName): Severity {
 }
 
 function isPart(name: AlarmName | PartName): name is PartName {
-  return Object.hasOwn(PARTS, name);
+  return Object.hasOwn(PARTS_OF, name);
 }

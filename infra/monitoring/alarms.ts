@@ -8,8 +8,7 @@ import {
   descriptionOf,
   isWhole,
   type MetricAlarmName,
-  PARTS,
-  type PartName,
+  PART_NAMES,
   severityOf,
 } from './alarm-catalogue.ts';
 import { type Condition, conditions } from './conditions.ts';
@@ -39,7 +38,7 @@ const WARM_UP_MINUTES = 30;
 
 const METRIC_ALARMS: readonly MetricAlarmName[] = [
   ...ALARM_NAMES.filter((name) => !isWhole(name)),
-  ...(Object.keys(PARTS) as PartName[]),
+  ...PART_NAMES,
 ];
 
 /**
@@ -78,15 +77,15 @@ export class GuardAlarms extends Construct {
     const pages = new Map<AlarmName, cloudwatch.CompositeAlarm>();
     const outage = this.#composite(OUTAGE, descriptionOf('UnavailableNow'), { when: OUTAGE_NOW });
     for (const [name, page] of Object.entries(PAGES) as [AlarmName, PageRule][]) {
-      // Without an HTTP door nothing is measured of one.
+      // Without an HTTP door nothing is measured of one, nor of a standby without one.
       if (!page.when.flat().every((each) => this.ofMetrics.has(each))) continue;
       const { explainedBy } = page;
       const suppressor =
         explainedBy === OUTAGE
           ? outage
-          : explainedBy === 'Unavailable'
-            ? pages.get(explainedBy)
-            : explainedBy && this.#of(explainedBy);
+          : explainedBy === 'WatchSilent'
+            ? this.#of(explainedBy)
+            : explainedBy && pages.get(explainedBy);
       pages.set(
         name,
         this.#composite(isWhole(name) ? name : `${name}Page`, descriptionOf(name), page, suppressor),

@@ -9,6 +9,7 @@
  */
 import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
 import type { MetricName } from '../../functions/metrics/names.ts';
+import { ONE_MORE } from '../../functions/metrics/news.ts';
 import type { MetricAlarmName } from './alarm-catalogue.ts';
 import type { GuardMetrics } from './guard-metrics.ts';
 import type { Thresholds } from './monitoring-props.ts';
@@ -74,22 +75,31 @@ const UNANSWERED_PERCENT = 50;
 const DOOR_SHARE = 0.05;
 
 /** Minutes in which two that fail are a door that fails: where few ask they are far apart. */
-const DOOR_MINUTES = 30;
+const DOOR_WITHIN = 30;
+
+/** Minutes in which two rehearsals that fail are a stop that cannot be set. */
+const STOP_WITHIN = 10;
+
+/** As long as five minutes of lost questions count: what comes and goes within them is one outage. */
+const UNANSWERED_WITHIN = 6;
+
+/** Minutes in which two runs of a schedule that fail are one that does not work, however few they are beside the others. */
+const RUNS_WITHIN = 5;
 
 /** What API Gateway may add to a decision. Milliseconds; not measured on AWS. */
 const DOOR_MS = 250;
 
-/**
- * Minutes. What was before must be among them to compare with: an outage of ten does not hide what began in it. For as long
- * a third is not told from a second.
- */
-const COMPARES_OVER = 15;
+/** Minutes: for as long a third is not told from a second. */
+const NEW_FOR = 15;
+
+/** Minutes. What was before must be among them to compare with: an outage of the watch that is shorter hides nothing that began in it. */
+const COMPARES_OVER = 180;
 
 /** Of what a quarter of an hour of publications may be lost with a Region, somebody is to know. */
 const STANDBY_BEHIND_SECONDS = 900;
 
-/** Minutes; see `WAIT` in `pages.ts`. */
-const OUTLASTS_THE_WAIT = 10;
+/** Minutes for which a fault must be gone to be another: `SETTLES` in `pages.ts` takes what an outage leaves behind for as long. */
+const GONE_FOR = 20;
 
 /** At least one, in the newest minutes: what comes late is still seen. */
 function any(metric: Condition['metric'], evaluationPeriods = 3): Condition {
@@ -116,27 +126,36 @@ function allDay(metric: Condition['metric']): Condition {
   return { ...any(metric, 24), datapointsToAlarm: 24, treatMissingData: IGNORE };
 }
 
-/** How many there are, and how many of them are new. */
-type Counted = readonly [all: cloudwatch.Metric, newly: cloudwatch.Metric];
+/** How many there are, how many of them are new, and which they are (`markOf`). */
+type Listed = readonly [all: cloudwatch.Metric, newly: cloudwatch.Metric, mark: cloudwatch.Metric];
+
+/** More than marks of two lists can differ by: what is no difference at all is told from none by it. */
+const APART = 2048 * ONE_MORE;
 
 /**
  * A new one of what was red already: the alarm of the state acts when it begins, and says no more. By what they are and not by how
- * many, so that one that goes as another comes is seen. A minute in which nothing was said counts as the one before it. Red already is
- * what was there in any of the three minutes before: for as long the alarm of the state stays red.
+ * many, so that one that goes as another comes is seen. Whoever has just begun to look says that there may be news (`MAYBE`): then it
+ * is another list than the last one that was not empty, and no shorter; where there is no other in all that time, nobody has told of it.
+ *
+ * A minute in which nothing was said counts as the one before it. Red already is what was there in any of the three minutes before: for
+ * as long the alarm of the state stays red, and while nothing is said.
+ *
+ * @param whileSilent how the alarm of the state takes a minute in which nothing is said
  */
-function more(kinds: readonly Counted[], risesToo = false, unaudited?: cloudwatch.Metric): Condition {
+function more(kinds: readonly Listed[], whileSilent: 'as before' | 'as none' = 'as before'): Condition {
   const each = kinds.map((_, i) => {
-    const now = `FILL(m${i}, REPEAT)`;
+    const now = `FILL(m${i}, ${whileSilent === 'as before' ? 'REPEAT' : 0})`;
     const [one, two, three] = [before(now), before(before(now)), before(before(before(now)))];
-    // A process that has just begun does not know what is new: that there are more than a minute ago is seen without it.
-    const risen = risesToo ? ` + (DIFF(${now}) > 0) * (${one} > 0)` : '';
-    // What an audit that begins anew comes to again, version by version, is no more than there was.
-    const whole = unaudited === undefined ? '' : ` * (${before('FILL(unaudited, REPEAT)')} < 1)`;
-    return `IF(${one} + ${two} + ${three} > 0, FILL(n${i}, 0)${risen}${whole}, 0)`;
+    const news = `FILL(n${i}, 0)`;
+    // Of a mark without another before it nothing is missing, and that is 0: "Using IF expressions", in the page on metric math.
+    const apart = `IF(${news} > 0, DIFF(FILL(k${i}, REPEAT)) + ${APART}, ${APART})`;
+    const isOther = `(${apart} != ${APART}) * (${apart} + ${ONE_MORE / 2} > ${APART})`;
+    return `IF(${one} + ${two} + ${three} > 0, (${news} >= 1) + ${isOther} + (${apart} == 0), 0)`;
   });
   return any(
     new cloudwatch.MathExpression({
-      expression: each.join(' + '),
+      // The guide advises against MAX in alarms, because they are given older data than they ask for: the newest is the same.
+      expression: `IF(EPOCH(m0) + ${NEW_FOR * 60} > MAX(EPOCH(m0)), ${each.join(' + ')}, 0)`,
       usingMetrics: {
         ...numbered(
           kinds.map(([all]) => all),
@@ -146,7 +165,10 @@ function more(kinds: readonly Counted[], risesToo = false, unaudited?: cloudwatc
           kinds.map(([, newly]) => newly),
           'n',
         ),
-        ...(unaudited && { unaudited }),
+        ...numbered(
+          kinds.map(([, , mark]) => mark),
+          'k',
+        ),
       },
       label: 'new beside others',
       period: minute,
@@ -159,11 +181,52 @@ function more(kinds: readonly Counted[], risesToo = false, unaudited?: cloudwatc
 const before = (series: string) => `(${series} - DIFF(${series}))`;
 
 /**
+ * A fault that comes and goes: red from the second bad minute within so many on, and until there have been no two such for as long
+ * again at least. A plain "2 of 10" is red for a while after each two of one that comes every six to nine minutes, and pages each time.
+ *
+ * @param bad more than 0 in a minute that is bad; missing where nobody can say
+ */
+function recurring(bad: cloudwatch.MathExpression, within: number): Condition {
+  return any(
+    new cloudwatch.MathExpression({
+      // Not missing where it is not bad, so that what is ignored is a minute of which nobody can say anything.
+      expression: `IF(bad > 0, DIFF_TIME(IF(bad > 0, bad)) < ${within * 60}, bad)`,
+      usingMetrics: { bad },
+      label: `again within ${within} minutes`,
+      period: minute,
+    }),
+    // While both of the last two are among them it is red: long enough for the next, however far apart they are.
+    Math.max(2 * within, GONE_FOR),
+  );
+}
+
+/**
  * A run of a schedule that fails says so; one that has stopped says nothing, and missing data is the alarm. Ten minutes, so that one
- * that fails every other minute is red throughout: it is not looking, and pages once.
+ * that fails every other minute is red throughout: it is not looking, and pages once. What fails more seldom than that is `failingNowAndThen`.
  */
 function failing(metric: Condition['metric']): Condition {
   return { ...any(metric, 10), datapointsToAlarm: 3, treatMissingData: BREACHING, awaitsTheFirst: true };
+}
+
+/** Nothing is said for minutes, whatever it would be. */
+function silent(metric: Condition['metric']): Condition {
+  return {
+    ...{ metric, threshold: 1, evaluationPeriods: 5, comparisonOperator: LESS_THAN_THRESHOLD },
+    ...{ treatMissingData: BREACHING, awaitsTheFirst: true },
+  };
+}
+
+/** A run that fails, or before which one was left out. */
+function failingNowAndThen(failures: cloudwatch.Metric): Condition {
+  return recurring(
+    new cloudwatch.MathExpression({
+      expression: 'failures + (DIFF_TIME(failures) > 60)',
+      usingMetrics: { failures },
+      label: 'failed or left out',
+      period: minute,
+    }),
+    RUNS_WITHIN,
+  );
 }
 
 /** @throws RangeError for more than CloudWatch takes */
@@ -192,15 +255,20 @@ function unanswered({ own, platform }: AlarmSources, period: Duration): readonly
   return [...platform.unanswered(period), ...atTheDoor];
 }
 
+/** Questions that nobody could decide. */
+const undecided = (own: GuardMetrics, period: Duration) => [
+  own.ofClass('unavailable', period),
+  own.ofClass('integrity', period),
+];
+
 /** Questions of callers that came to nothing, in hundredths of a percent of all: whatever the cause. */
 function lostShare(sources: AlarmSources, period: Duration, least: number): cloudwatch.MathExpression {
   const { own } = sources;
-  const undecided = [own.ofClass('unavailable', period), own.ofClass('integrity', period)];
   return new cloudwatch.MathExpression({
     expression: `IF(undecided + died >= ${least}, 10000 * (undecided + died) / (FILL(asked, 0) + died), 0)`,
     usingMetrics: {
       asked: own.sum('Decisions', period),
-      undecided: total(undecided, 'undecided', period, 'u'),
+      undecided: total(undecided(own, period), 'undecided', period, 'u'),
       died: total(unanswered(sources, period), 'died', period, 'd'),
     },
     label: 'hundredths of a percent lost',
@@ -241,36 +309,32 @@ function nearTimeouts({ platform }: AlarmSources): cloudwatch.MathExpression {
 
 export function conditions(sources: AlarmSources): Conditions {
   const { own: m, platform, thresholds: t } = sources;
-  const counted = (all: MetricName, newly: MetricName): Counted => [m.maximum(all), m.maximum(newly)];
+  const listed = (all: MetricName, newly: MetricName, mark: MetricName): Listed => [
+    m.maximum(all),
+    m.maximum(newly),
+    m.maximum(mark),
+  ];
   return {
     ...availability(sources),
     ...stops(sources),
     ...standbys(sources),
     // Longer than a page waits for what may explain it: one fault in one minute must still be red then.
-    Fault: any(m.sum('Faults'), OUTLASTS_THE_WAIT),
-    FunctionError: any(total(platform.errors(), 'function errors', minute), OUTLASTS_THE_WAIT),
+    Fault: any(m.sum('Faults'), GONE_FOR),
+    FunctionError: any(total(platform.errors(), 'function errors', minute), GONE_FOR),
     ProbeWrong: any(m.sum('ProbeWrong')),
-    // The most of a run: two may fall into one minute. A probe that has just begun says only of what may pass that it is new:
-    // of the rest it is seen that there are more.
-    MoreWrong: more([counted('ProbeWrong', 'ProbeNewlyWrong')], true),
+    // The most of a run: two may fall into one minute.
+    MoreWrong: more([listed('ProbeWrong', 'ProbeNewlyWrong', 'ProbeWrongMark')], 'as none'),
     ProbeUnanswered: { ...any(m.sum('ProbeUnanswered'), 5), datapointsToAlarm: 3 },
-    ProbeSilent: {
-      metric: m.sum('ProbeQuestions'),
-      threshold: 1,
-      evaluationPeriods: 5,
-      comparisonOperator: LESS_THAN_THRESHOLD,
-      treatMissingData: BREACHING,
-      awaitsTheFirst: true,
-    },
+    ProbeSilent: silent(m.sum('ProbeQuestions')),
     // What a standby copies is held until people confirm it.
     HeadBelowFloor: sources.standby ? undefined : state(m.maximum('HeadBelowFloor')),
     HistoryUnsound: state(m.maximum('HistoryProblems')),
     HeadCopyAstray: sources.headCopies > 1 ? state(m.maximum('HeadCopiesAstray')) : undefined,
-    MoreUnsound: more(
-      [counted('HistoryProblems', 'NewHistoryProblems')],
-      true,
-      m.maximum('VersionsUnaudited'),
-    ),
+    MoreAstray:
+      sources.headCopies > 1
+        ? more([listed('HeadCopiesAstray', 'NewHeadCopiesAstray', 'HeadCopiesAstrayMark')])
+        : undefined,
+    MoreUnsound: more([listed('HistoryProblems', 'NewHistoryProblems', 'HistoryProblemsMark')]),
     HistoryUnaudited: allDay(m.maximum('VersionsUnaudited', hour)),
     Silence: {
       // Before the first publication silence is right. A question that died was asked. While the watch says nothing,
@@ -291,10 +355,12 @@ export function conditions(sources: AlarmSources): Conditions {
       treatMissingData: IGNORE,
     },
     WatchFailing: failing(m.sum('WatchFailures')),
+    WatchNowAndThen: failingNowAndThen(m.sum('WatchFailures')),
+    WatchSilent: silent(m.count('WatchFailures')),
     DarkTomorrow: state(m.maximum('RoutesDarkIn1Day')),
     MoreEndsSoon: more([
-      counted('RoutesDarkIn1Day', 'NewRoutesDarkIn1Day'),
-      counted('NationsSilentIn7Days', 'NewNationsSilentIn7Days'),
+      listed('RoutesDarkIn1Day', 'NewRoutesDarkIn1Day', 'RoutesDarkIn1DayMark'),
+      listed('NationsSilentIn7Days', 'NewNationsSilentIn7Days', 'NationsSilentIn7DaysMark'),
     ]),
     DarkThisWeek: state(m.maximum('RoutesDarkIn7Days')),
     DarkThisMonth: state(m.maximum('RoutesDarkIn30Days')),
@@ -340,10 +406,8 @@ export function conditions(sources: AlarmSources): Conditions {
 function standbys({ own: m, standby }: AlarmSources) {
   if (!standby)
     return {
-      StandbyBehind: undefined,
-      StandbyFailing: undefined,
-      StandbyEnded: undefined,
-      StandbyUnproven: undefined,
+      ...{ StandbyBehind: undefined, StandbyFailing: undefined, StandbyEnded: undefined },
+      ...{ StandbyNowAndThen: undefined, StandbyUnproven: undefined },
     };
   return {
     StandbyBehind: {
@@ -352,6 +416,7 @@ function standbys({ own: m, standby }: AlarmSources) {
       comparisonOperator: GREATER_THAN_THRESHOLD,
     },
     StandbyFailing: failing(m.sum('StandbyFailures')),
+    StandbyNowAndThen: failingNowAndThen(m.sum('StandbyFailures')),
     StandbyEnded: state(m.maximum('StandbyEnded')),
     // Every version has its minute once in a while: of 36,000 of them each in a day.
     StandbyUnproven: any(m.maximum('StandbyUnproven', hour), 24),
@@ -378,34 +443,10 @@ function availability(sources: AlarmSources) {
     },
     UnavailableSixHours: burns(sources, 'sixHours', SLOW_BURN),
     BudgetBurning: { ...burns(sources, 'day', STEADY_BURN), evaluationPeriods: 3 },
-    NoAnswers: {
-      ...any(
-        new cloudwatch.MathExpression({
-          expression: 'IF(questions > 0, 100 * FILL(unanswered, 0) / questions, 0)',
-          usingMetrics: { questions: m.sum('ProbeQuestions'), unanswered: m.sum('ProbeUnanswered') },
-          label: 'percent of the probe unanswered',
-          period: minute,
-        }),
-        // As long as five minutes of lost questions count: what comes and goes within them is one outage.
-        6,
-      ),
-      threshold: UNANSWERED_PERCENT,
-      datapointsToAlarm: 2,
-    },
-    HttpFailing: refusals && {
-      ...any(
-        new cloudwatch.MathExpression({
-          // The average of API Gateway's counts of errors is their share.
-          expression: `(FILL(decide, 0) >= ${DOOR_SHARE}) + (FILL(access, 0) > 0)`,
-          usingMetrics: { decide: refusals, access: m.sum('AccessErrors') },
-          label: 'failing at the door',
-          period: minute,
-        }),
-        DOOR_MINUTES,
-      ),
-      datapointsToAlarm: 2,
-    },
-    HttpForbidden: refusals && { ...any(m.sum('HttpForbidden'), DOOR_MINUTES), datapointsToAlarm: 2 },
+    NoAnswers: { ...any(probeUnanswered(sources), UNANSWERED_WITHIN), datapointsToAlarm: 2 },
+    NoAnswersLately: recurring(probeUnanswered(sources), UNANSWERED_WITHIN),
+    HttpFailing: refusals && recurring(failingAtTheDoor(sources, refusals), DOOR_WITHIN),
+    HttpForbidden: refusals && recurring(total([m.sum('HttpForbidden')], 'forbidden', minute), DOOR_WITHIN),
     HttpSlow: latency && {
       ...any(latency, 5),
       threshold: t.p99Ms + DOOR_MS,
@@ -413,6 +454,37 @@ function availability(sources: AlarmSources) {
       comparisonOperator: GREATER_THAN_THRESHOLD,
     },
   } as const;
+}
+
+/** 1 in a minute in which most of the probe's questions go unanswered. */
+function probeUnanswered({ own: m }: AlarmSources): cloudwatch.MathExpression {
+  return new cloudwatch.MathExpression({
+    expression: `IF(questions > 0, 100 * FILL(unanswered, 0) >= ${UNANSWERED_PERCENT} * questions, 0)`,
+    usingMetrics: { questions: m.sum('ProbeQuestions'), unanswered: m.sum('ProbeUnanswered') },
+    label: 'most of the probe unanswered',
+    period: minute,
+  });
+}
+
+/**
+ * 1 in a minute in which the door fails, and not what is behind it: where as many questions are lost as count as a door that fails, an
+ * outage has an alarm of its own. So nothing of it is left when it is over, and a new fault of the door is heard.
+ */
+function failingAtTheDoor(sources: AlarmSources, refusals: cloudwatch.Metric): cloudwatch.MathExpression {
+  const { own: m, platform } = sources;
+  return new cloudwatch.MathExpression({
+    // The average of API Gateway's counts of errors is their share.
+    expression: `((FILL(decide, 0) >= ${DOOR_SHARE}) + (FILL(access, 0) > 0) > 0) > (lost > ${DOOR_SHARE} * (FILL(asked, 0) + died))`,
+    usingMetrics: {
+      decide: refusals,
+      access: m.sum('AccessErrors'),
+      asked: m.sum('Decisions'),
+      died: total(platform.diedBehindTheDoor(), 'died', minute, 'd'),
+      lost: total([...undecided(m, minute), ...platform.diedBehindTheDoor()], 'lost', minute, 'l'),
+    },
+    label: 'failing at the door',
+    period: minute,
+  });
 }
 
 function diedAtAnyDoor(sources: AlarmSources, period: Duration): readonly cloudwatch.IMetric[] {
@@ -439,10 +511,9 @@ function stops({ own: m, platform }: AlarmSources) {
       }),
     ),
     WideHold: state(m.maximum('WideHolds')),
-    MoreStopped: more([[m.maximum('WideHolds'), m.maximum('NewWideHolds')]]),
-    // Two of ten: one that fails every few minutes is red throughout, and pages once.
+    MoreStopped: more([[m.maximum('WideHolds'), m.maximum('NewWideHolds'), m.maximum('WideHoldsMark')]]),
     StopFailing: rehearsed && {
-      ...any(
+      ...recurring(
         new cloudwatch.MathExpression({
           // The probe asks for a rehearsal whenever it runs: one that is not told of did not succeed.
           expression: 'IF(asked > 0, FILL(rehearsed, 0) + 0 * asked < 1, 0)',
@@ -450,23 +521,23 @@ function stops({ own: m, platform }: AlarmSources) {
           label: 'rehearsals that failed',
           period: minute,
         }),
-        10,
+        STOP_WITHIN,
       ),
-      datapointsToAlarm: 2,
       treatMissingData: IGNORE,
     },
-    // One is enough: whoever asked needed it. The rehearsal of that minute, where there is one, may be one of them.
+    // One is enough: whoever asked needed it. What the platform counts of a rehearsal that died is not one of them.
     StopRefused:
       refusals &&
       any(
-        rehearsed === undefined
-          ? total(refusals, 'stops refused', minute)
-          : new cloudwatch.MathExpression({
-              expression: 'refused - (FILL(rehearsed, 1) < 1)',
-              usingMetrics: { rehearsed, refused: total(refusals, 'refused', minute, 'r') },
-              label: 'stops refused',
-              period: minute,
-            }),
+        new cloudwatch.MathExpression({
+          expression: 'refused - FILL(rehearsals, 0)',
+          usingMetrics: {
+            rehearsals: m.sum('RehearsalsDied'),
+            refused: total([...refusals, m.sum('StopsTurnedAway')], 'refused', minute, 'r'),
+          },
+          label: 'stops refused',
+          period: minute,
+        }),
       ),
   } as const;
 }

@@ -21,6 +21,8 @@ export interface GuardMonitoringProps extends MonitoringProps {
   readonly headCopies: number;
   /** The functions that answer callers. */
   readonly decide: readonly GuardFunction[];
+  /** Which of them answers `POST /v1/decide`, where there is an HTTP door. */
+  readonly decideHttp?: GuardFunction;
   /** Full explanations, where there is an HTTP door. */
   readonly explain?: GuardFunction;
   readonly probe: GuardFunction;
@@ -50,6 +52,7 @@ export class GuardMonitoring extends Construct {
     everyMinute(this, 'WatchSchedule', 'the watch', props.watch);
     const platform = new PlatformMetrics({
       decide: props.decide,
+      ...(props.decideHttp !== undefined && { decideHttp: props.decideHttp }),
       ...(props.explain !== undefined && { explain: props.explain }),
       support: [...props.administration, props.board, props.watch],
       probe: props.probe,

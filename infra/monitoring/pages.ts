@@ -21,7 +21,7 @@ export interface PageRule {
   /** Red where all of any of these are. */
   readonly when: readonly (readonly MetricAlarmName[])[];
   /** While this is red, this page is not sent. */
-  readonly explainedBy?: 'Unavailable' | typeof OUTAGE | 'WatchFailing';
+  readonly explainedBy?: 'Unavailable' | typeof OUTAGE | 'WatchSilent' | 'StandbyFailing';
   /** In place of `SETTLES`, where its windows are longer. */
   readonly settles?: Duration;
 }
@@ -29,10 +29,10 @@ export interface PageRule {
 /** How long a page waits for what may explain it: the slowest, most of the probe unanswered, takes three minutes. */
 export const WAIT = Duration.minutes(3);
 /**
- * How long a page may stay red after what explains it: what an outage left behind ends within it, and a single fault more than a
- * few minutes after it does not. One in those minutes is taken for part of the outage, and only notifies.
+ * How long a page may stay red after what explains it: as long as one bad minute keeps it red (`GONE_FOR` in `conditions.ts`). What an
+ * outage left behind ends within it; a single fault after it is still red at its end, and pages then.
  */
-export const SETTLES = Duration.minutes(8);
+export const SETTLES = Duration.minutes(20);
 
 const explained = (name: MetricAlarmName, explainedBy: PageRule['explainedBy'] & string): PageRule => ({
   when: [[name]],
@@ -43,7 +43,7 @@ const explained = (name: MetricAlarmName, explainedBy: PageRule['explainedBy'] &
 export const PAGES = {
   // A long window says that it matters, a short one that it has not ended. All metrics of one expression have one period,
   // so that two windows are two alarms.
-  Unavailable: { when: [['UnavailableHour', 'UnavailableLately'], ['NoAnswers']] },
+  Unavailable: { when: [['UnavailableHour', 'UnavailableLately'], ['NoAnswersLately']] },
   UnavailableSlowly: {
     when: [['UnavailableSixHours', 'UnavailableHalfHour']],
     // By the page itself: where what is lost comes and goes, an outage is too short.
@@ -53,11 +53,12 @@ export const PAGES = {
   },
   Fault: explained('Fault', OUTAGE),
   FunctionError: explained('FunctionError', OUTAGE),
-  HttpFailing: {
-    ...explained('HttpFailing', OUTAGE),
-    // So must the half hour in which two minutes of the outage are a door that fails.
-    settles: Duration.minutes(35),
-  },
-  WatchFailing: explained('WatchFailing', OUTAGE),
-  ProbeSilent: explained('ProbeSilent', 'WatchFailing'),
+  HttpFailing: explained('HttpFailing', OUTAGE),
+  // One that stops, or fails again and again, and one that does so now and then: in turns they would page in turns.
+  WatchFailing: { when: [['WatchFailing'], ['WatchNowAndThen']], explainedBy: OUTAGE },
+  // One that runs and may not read says nothing about the probe.
+  ProbeSilent: explained('ProbeSilent', 'WatchSilent'),
+  StandbyFailing: { when: [['StandbyFailing'], ['StandbyNowAndThen']], explainedBy: OUTAGE },
+  // What could not be copied while it failed is behind until it is.
+  StandbyBehind: explained('StandbyBehind', 'StandbyFailing'),
 } as const satisfies Partial<Record<AlarmName, PageRule>>;

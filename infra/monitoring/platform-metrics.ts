@@ -6,6 +6,8 @@ import type { RegistryTable } from '../tables.ts';
 export interface PlatformProps {
   /** The functions that answer callers: at most three, because an alarm adds up at most ten metrics. */
   readonly decide: readonly GuardFunction[];
+  /** Which of them the HTTP door asks for decisions. */
+  readonly decideHttp?: GuardFunction;
   /** Full explanations, for auditors. */
   readonly explain?: GuardFunction;
   /** Whatever else runs: what administers the registry, board and watch. */
@@ -58,6 +60,15 @@ export class PlatformMetrics {
   unanswered(period: Duration): Metrics {
     const of = { period, statistic: 'Sum' };
     return this.#props.decide.flatMap(({ live }) => [live.metricErrors(of), live.metricThrottles(of)]);
+  }
+
+  /** Of those, what died or was throttled behind `POST /v1/decide`: the door can only pass it on. */
+  diedBehindTheDoor(): Metrics {
+    const of = { period: minute, statistic: 'Sum' };
+    const { decideHttp } = this.#props;
+    return decideHttp === undefined
+      ? []
+      : [decideHttp.live.metricErrors(of), decideHttp.live.metricThrottles(of)];
   }
 
   supportErrors(): Metrics {

@@ -9,13 +9,17 @@ import {
 } from './alarm-catalogue.ts';
 import { OUTAGE, PAGES, type PageRule } from './pages.ts';
 
+const WHILE: Readonly<Record<NonNullable<PageRule['explainedBy']>, string>> = {
+  Unavailable: 'Unavailable is red',
+  [OUTAGE]: 'an outage that Unavailable pages is under way',
+  WatchSilent: 'the watch is silent too, which WatchFailing pages',
+  StandbyFailing: 'StandbyFailing is red',
+};
+
 function entry(name: AlarmName): string {
   const { meaning, actions } = ALARMS[name];
   const { explainedBy } = (PAGES as Partial<Record<AlarmName, PageRule>>)[name] ?? {};
-  const kept =
-    explainedBy === undefined
-      ? ''
-      : ` It does not page while ${explainedBy === OUTAGE ? 'an outage that Unavailable pages' : explainedBy} is ${explainedBy === OUTAGE ? 'under way' : 'red'}.`;
+  const kept = explainedBy === undefined ? '' : ` It does not page while ${WHILE[explainedBy]}.`;
   return [
     `### ${name}`,
     '',
@@ -85,18 +89,21 @@ is denied traffic, never permitted traffic.
 
 Whoever is woken is woken once for a fault, as a rule, and hears when it is over. An alarm pages when it turns red and says nothing more
 until it is green again: what is red for days (a hold, a route that ends) keeps no other alarm from paging. Where one cause
-turns several red, one speaks and the others are kept back while it is red; what is still red when it is over pages then.
-Such a page waits three minutes for what may explain it. While an alarm is red, its saved query says what has joined it. What is
-new beside it pages by an alarm of its own (More…): by what it is, so that a route that goes dark as another is renewed is told. Watch and probe
-remember what they have told while their process lasts; one that has just begun tells once more what began in the last quarter of an hour,
-or was changed by a publication in it, and what may pass that must not. An outage of the watch that is longer and ends with a new process
-can hide one that took another's place in it: look at the saved queries after it.
+turns several red, one speaks and the others are kept back while it is red and for twenty minutes after; what is still red then pages
+then. Such a page waits three minutes for what may explain it. While an alarm is red, its saved query says what has joined it. What is
+new beside it pages by an alarm of its own (More…): by what it is, so that a route that goes dark as another is renewed is told. A process
+of the watch that has just begun does not know what was told: its figures say which holds, routes, nations, copies and unsound
+versions there are, and the alarm compares them with those of the process before it, up to three hours back. What that leaves: an
+outage of the watch that is longer, and one that ends with a new process and fewer of them, can hide one that took another's place:
+look at the saved queries after it.
 
-What comes and goes is one fault: a rehearsal of a stop, a look of the watch or a run of the standby that fails now and then stays red until it has
-not for some minutes; lost questions for half an hour after the last five minutes that lost two, and a slow burn for two hours after the last half hour that did.
-A second outage within that half hour does not page again. What comes and goes at some rhythms pages each time all the same: the probe unanswered in one
-minute of four or five while nobody asks, a rehearsal that fails in one of six to nine, a look of the watch or a run of the standby in one of four, the
-door in one of sixteen to twenty-nine, and losses at random about where \`Unavailable\` begins. Whoever is woken so again and again has one fault.
+What comes and goes is one fault. Two failed rehearsals of a stop within ten minutes, two minutes within six in which most of the probe is
+unanswered, two looks of the watch or runs of the standby within five that failed or were left out, two minutes of the HTTP door within
+half an hour: from the second on it is red, and stays so until no two have been so close for as long again, twenty minutes at least (an
+hour for the door). A decision that met a fault, and a function that died, are red for twenty minutes; lost questions for half an hour after
+the last five minutes that lost two, and a slow burn for two hours after the last half hour that did. What comes back in that time does not
+page again. A wrong answer and a refused stop page each time they begin again after three minutes: each may be somebody else's. Losses
+at random about where \`Unavailable\` begins may page again and again: whoever is woken so has one fault.
 
 When the stack is made, every alarm goes from nothing to green, and those that page say so once: the topic that pages hears
 "OK" and nobody is to do anything.

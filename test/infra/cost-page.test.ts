@@ -39,7 +39,7 @@ it('alarms that are made of others', () => {
 });
 
 it('metrics of its own, of a guard that is no standby and has one copy of HEAD', () => {
-  const { length } = Object.keys(METRICS).filter((name) => !/^Standby|^HeadCopies/.test(name));
+  const { length } = Object.keys(METRICS).filter((name) => !/^Standby|^(?:New)?HeadCopies/.test(name));
   const dollars = ((length + DECISION_CLASSES.length) * 0.3).toFixed(2);
   expect(PAGE).toMatch(
     new RegExp(

@@ -3,7 +3,7 @@
  * under every reading of what CloudWatch does not document (`cloudwatch/semantics.ts`).
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createNews } from '../../functions/metrics/news.ts';
+import { createNews, MAYBE, markOf } from '../../functions/metrics/news.ts';
 import type { MonitoringProps } from '../../infra/monitoring/monitoring-props.ts';
 import { stageProps } from '../../infra/stage-props.ts';
 import { History } from './cloudwatch/history.ts';
@@ -110,6 +110,19 @@ async function afterAWhile(course: Course, minutes: number, resources = prod): P
 }
 
 const everyVariant = <T>(value: T): readonly T[] => VARIANTS.map(() => value);
+
+/** A number for which of them there are. */
+const listOf = (...ids: readonly string[]) => markOf(ids.map((id) => ({ id, since: 0 }))) ?? 0;
+
+const wideHolds = (ids: readonly string[], news = 0): Minute =>
+  ids.length === 0
+    ? {}
+    : {
+        watch: {
+          ...{ HoldsInForce: ids.length, WideHolds: ids.length },
+          ...{ NewWideHolds: news, WideHoldsMark: listOf(...ids) },
+        },
+      };
 
 const DOWN: Minute = {
   denied: 10,
@@ -316,12 +329,41 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     'a second forgery that says it is old, met by a watch that begins anew',
     ['HistoryUnsound', 'MoreUnsound'],
     3 * HOUR,
-    (t) => ({
-      watch: {
-        HistoryProblems: t < 10 || t >= 150 ? 0 : t < 100 ? 1 : 2,
-        NewHistoryProblems: t === 10 ? 1 : 0,
-      },
-    }),
+    (t) => {
+      if (t < 10 || t >= 150) return {};
+      const ids = t < 100 ? ['a'] : ['a', 'b'];
+      const NewHistoryProblems = t === 10 ? 1 : t === 100 ? MAYBE : 0;
+      return {
+        watch: { HistoryProblems: ids.length, NewHistoryProblems, HistoryProblemsMark: listOf(...ids) },
+      };
+    },
+  ],
+  [
+    'a second forgery that only the end of an audit comes to, by a watch that begins anew',
+    ['HistoryUnsound', 'MoreUnsound'],
+    3 * HOUR,
+    (t) => {
+      if (t < 10 || t >= 150) return {};
+      const NewHistoryProblems = t === 10 ? 1 : t === 60 || t === 70 || t === 80 ? MAYBE : 0;
+      if (t < 60 || t >= 80) {
+        const ids = t < 60 ? ['a'] : ['a', 'b'];
+        return {
+          watch: { HistoryProblems: ids.length, NewHistoryProblems, HistoryProblemsMark: listOf(...ids) },
+        };
+      }
+      return { watch: { HistoryProblems: t < 70 ? 1 : 2, NewHistoryProblems, VersionsUnaudited: 9 } };
+    },
+  ],
+  [
+    'a second forgery that a first audit comes to, an hour after it has found one',
+    ['HistoryUnsound', 'MoreUnsound'],
+    4 * HOUR,
+    (t) => {
+      if (t >= 150) return {};
+      const NewHistoryProblems = t === 10 || t === 70 ? MAYBE : 0;
+      if (t < 10) return { watch: 'unaudited' };
+      return { watch: { HistoryProblems: t < 70 ? 1 : 2, NewHistoryProblems, VersionsUnaudited: 9 } };
+    },
   ],
   [
     'two forgeries are come to again, one by one, by a watch that begins anew',
@@ -329,8 +371,115 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     3 * HOUR,
     (t) => {
       if (t < 10 || t >= 150) return {};
-      if (t === 10) return { watch: { HistoryProblems: 2, NewHistoryProblems: 2 } };
-      return { watch: t === 100 ? { HistoryProblems: 1, VersionsUnaudited: 9 } : { HistoryProblems: 2 } };
+      const whole = { HistoryProblems: 2, HistoryProblemsMark: listOf('a', 'b') };
+      if (t === 10) return { watch: { ...whole, NewHistoryProblems: 2 } };
+      if (t === 100)
+        return { watch: { HistoryProblems: 1, NewHistoryProblems: MAYBE, VersionsUnaudited: 9 } };
+      return { watch: { ...whole, NewHistoryProblems: t === 101 ? MAYBE : 0 } };
+    },
+  ],
+  [
+    'a second wide hold begins while the watch does not look for an hour, and its process is another',
+    ['WideHold', 'WatchFailing', 'MoreStopped'],
+    4 * HOUR,
+    (t) => {
+      if (t < 10 || t >= 200) return {};
+      if (t >= 50 && t < 110) return { watch: 'stopped' };
+      return wideHolds(t < 50 ? ['a'] : ['a', 'b'], t === 10 ? 1 : t === 110 ? MAYBE : 0);
+    },
+  ],
+  [
+    'a wide hold takes the place of another while the watch may not read for an hour',
+    ['WideHold', 'WatchFailing', 'MoreStopped'],
+    4 * HOUR,
+    (t) => {
+      if (t < 10 || t >= 200) return {};
+      if (t >= 50 && t < 110) return { watch: 'STORE_REFUSED' };
+      return wideHolds(t < 50 ? ['a'] : ['b'], t === 10 || t === 110 ? 1 : 0);
+    },
+  ],
+  [
+    'a wide hold takes the place of another as the process of the watch becomes another',
+    ['WideHold', 'MoreStopped'],
+    3 * HOUR,
+    (t) => (t < 10 || t >= 150 ? {} : wideHolds(t < 50 ? ['a'] : ['b'], t === 10 ? 1 : t === 50 ? MAYBE : 0)),
+  ],
+  [
+    'a second route ends tomorrow while the watch does not look for an hour',
+    ['DarkTomorrow', 'WatchFailing', 'MoreEndsSoon'],
+    4 * HOUR,
+    (t) => {
+      if (t < 10 || t >= 200) return {};
+      if (t >= 50 && t < 110) return { watch: 'stopped' };
+      const ids = t < 50 ? ['a'] : ['a', 'b'];
+      return {
+        watch: {
+          ...{ RoutesDarkIn1Day: ids.length, RoutesDarkIn1DayMark: listOf(...ids) },
+          NewRoutesDarkIn1Day: t === 10 ? 1 : t === 110 ? MAYBE : 0,
+        },
+      };
+    },
+  ],
+  [
+    'the process of the watch is another, one wide hold is lifted, and nothing is new',
+    ['WideHold'],
+    3 * HOUR,
+    (t) =>
+      t < 10 || t >= 150
+        ? {}
+        : wideHolds(t < 80 ? ['a', 'b'] : ['b'], t === 10 ? 2 : t === 50 || t === 80 ? MAYBE : 0),
+  ],
+  [
+    'a second copy of HEAD is put back beside a first',
+    ['HeadCopyAstray', 'MoreAstray'],
+    3 * HOUR,
+    (t) => {
+      if (t < 10 || t >= 100) return {};
+      const ids = t < 50 ? ['1'] : ['1', '2'];
+      return {
+        watch: {
+          ...{ HeadCopiesAstray: ids.length, HeadCopiesAstrayMark: listOf(...ids) },
+          NewHeadCopiesAstray: t === 10 || t === 50 ? 1 : 0,
+        },
+      };
+    },
+  ],
+  [
+    'another copy of HEAD is put back in place of a first',
+    ['HeadCopyAstray', 'MoreAstray'],
+    3 * HOUR,
+    (t) =>
+      t < 10 || t >= 100
+        ? {}
+        : {
+            watch: {
+              ...{ HeadCopiesAstray: 1, HeadCopiesAstrayMark: listOf(t < 50 ? '1' : '2') },
+              NewHeadCopiesAstray: t === 10 || t === 50 ? 1 : 0,
+            },
+          },
+  ],
+  [
+    'the probe stops beside a watch that may not read',
+    ['WatchFailing', 'ProbeSilent'],
+    3 * HOUR,
+    during(10, 70, { probe: 'stopped', watch: 'STORE_REFUSED' }),
+  ],
+  [
+    'the HTTP door breaks a few minutes after an outage in which everything died behind it',
+    ['Unavailable', 'HttpFailing'],
+    4 * HOUR,
+    (t) => {
+      if (t >= 10 && t < 50) return { ...DEAD, refused: 10, diedBehind: 10 };
+      return t >= 62 && t < 66 ? { refused: 5 } : {};
+    },
+  ],
+  [
+    'the HTTP door breaks minutes after an outage in which nothing could be read, and it failed too',
+    ['Unavailable', 'HttpFailing'],
+    4 * HOUR,
+    (t) => {
+      if (t >= 10 && t < 50) return { ...DOWN, refused: 5 };
+      return t >= 58 && t < 60 ? { refused: 5 } : {};
     },
   ],
   ['the watch stops', ['WatchFailing'], 3 * HOUR, during(10, 70, { watch: 'stopped' })],
@@ -645,9 +794,20 @@ describe('the emergency stop', () => {
     [
       'dies for one person in the minute of a rehearsal that dies',
       ['StopRefused'],
-      during(10, 11, { stopDied: 2, rehearsed: 0 }),
+      during(10, 11, { stopDied: 1, rehearsed: 'died' }),
     ],
-    ['dies once while it is rehearsed', [], during(10, 11, { stopDied: 1, rehearsed: 0 })],
+    [
+      'dies for one person in the minute of a rehearsal that is refused',
+      ['StopRefused'],
+      during(10, 11, { stopDied: 1, rehearsed: 0 }),
+    ],
+    ['dies once while it is rehearsed', [], during(10, 11, { rehearsed: 'died' })],
+    ['is turned away at the door, once', ['StopRefused'], during(10, 11, { stopTurnedAway: 1 })],
+    [
+      'is turned away at the door in the minute of a rehearsal that dies',
+      ['StopRefused'],
+      during(10, 11, { stopTurnedAway: 1, rehearsed: 'died' }),
+    ],
     ['is not rehearsed by a probe that runs', ['StopFailing'], during(11, 70, { rehearsed: 'untold' })],
     ['is not rehearsed because the probe is silent', ['ProbeSilent'], during(11, 70, { probe: 'stopped' })],
     [
@@ -750,10 +910,78 @@ describe('a standby', () => {
       ['StandbyFailing'],
       (t) => ({ ...SOUND, ...(t >= 10 && t < 70 && t % 2 === 0 && { standby: 'STORE_UNAVAILABLE' }) }),
     ],
+    [
+      'is behind when the first Region is back, and catches up',
+      ['StandbyFailing'],
+      (t) => {
+        if (t >= 10 && t < 60) return { ...SOUND, standby: 'STORE_UNAVAILABLE' };
+        return { ...SOUND, ...(t >= 60 && t < 65 && { standby: copied(50 * 60_000) }) };
+      },
+    ],
+    [
+      'is behind when the first Region is back, and stays so',
+      ['StandbyFailing', 'StandbyBehind'],
+      (t) => {
+        if (t >= 10 && t < 50) return { ...SOUND, standby: 'STORE_UNAVAILABLE' };
+        return { ...SOUND, ...(t >= 50 && t < 130 && { standby: copied(50 * 60_000) }) };
+      },
+    ],
+    [
+      'cannot read its own tables',
+      ['Unavailable'],
+      during(
+        10,
+        50,
+        { standby: 'STORE_UNAVAILABLE', watch: 'STORE_UNAVAILABLE', probe: 'REGISTRY_UNAVAILABLE' },
+        SOUND,
+      ),
+    ],
     ['has been published to', ['StandbyEnded'], during(10, 3 * HOUR, { standby: copied(0, 'ended') }, SOUND)],
   ])('%s', async (_case, pages, course) => {
     const history = await historyOf((t) => (t < 0 ? SOUND : course(t)), MADE, 3 * HOUR);
     const heard = hear(copying, history, MADE, 3 * HOUR);
     expect(heard.map((each) => each.pages)).toEqual(everyVariant(pages));
+  });
+});
+
+describe('what comes and goes every so many minutes for three hours', () => {
+  /** By fault: what a bad minute is, the longest rhythm that is one fault, and the alarms that its page rests on. */
+  const BAD: readonly (readonly [name: string, bad: Minute, longest: number, rests: RegExp])[] = [
+    ['StopFailing', { rehearsed: 0 }, 9, /StopFailing/],
+    [
+      'Unavailable',
+      { ...NIGHT, probe: 'failed' },
+      5,
+      /NoAnswers|Unavailable(?!Slowly|HalfHour|SixHours)|Outage/,
+    ],
+    ['WatchFailing', { watch: 'STORE_REFUSED' }, 4, /Watch|NoAnswers|Outage|UnavailableNow|UnavailableHour/],
+    ['WatchFailing', { watch: 'stopped' }, 4, /Watch|NoAnswers|Outage|UnavailableNow|UnavailableHour/],
+    [
+      'HttpFailing',
+      { ...NIGHT, refused: 1 },
+      20,
+      /HttpFailing|NoAnswers|Outage|UnavailableNow|UnavailableHour/,
+    ],
+    [
+      'Fault',
+      { denied: 1, code: 'INTERNAL_FAULT' },
+      20,
+      /Fault|NoAnswers\d|NoAnswers$|Outage|UnavailableNow|UnavailableHour/,
+    ],
+    ['FunctionError', { died: 1 }, 20, /FunctionError|NoAnswers|Outage|UnavailableNow|UnavailableHour/],
+  ];
+  const RHYTHMS = Array.from({ length: 20 }, (_, i) => i + 1);
+
+  it.each(BAD)('%s pages once, however far apart: %o', async (name, bad, longest, rests) => {
+    const those = Object.fromEntries(Object.entries(prod).filter(([id]) => rests.test(nameOf(id))));
+    const counted = [];
+    for (const rhythm of RHYTHMS) {
+      const course: Course = (t) => (t >= 10 && t < 190 && (t - 10) % rhythm === 0 ? bad : {});
+      const heard = await afterAWhile(course, 200, those);
+      counted.push(heard.map(({ pages }) => pages.filter((page) => page === name).length));
+    }
+    // What is more seldom is no such fault, where the newest minutes are late perhaps one.
+    expect(counted.slice(0, longest)).toEqual(RHYTHMS.slice(0, longest).map(() => everyVariant(1)));
+    expect(Math.max(0, ...counted.slice(longest).flat())).toBeLessThanOrEqual(1);
   });
 });

@@ -177,7 +177,7 @@ describe.each(synthesised.stages)(
         for (const [id, { Properties }] of ofType(resources, 'AWS::CloudWatch::Alarm')) {
           const words = descriptionOf(id.replace('GuardMonitoringAlarms', '') as 'Fault');
           expect(Properties['AlarmDescription']).toBe(words);
-          expect(words).toMatch(/ 1\. .+ 2\. .+ 3\. |^Part of Unavailable/);
+          expect(words).toMatch(/ 1\. .+ 2\. .+ 3\. |^Part of (?:Unavailable|WatchFailing)/);
           expect(words.length).toBeLessThanOrEqual(MAX_DESCRIPTION);
         }
       });

@@ -72,6 +72,9 @@ function lineOf(becauses: readonly Because[], wrong: number) {
       return { id: IDS[i], verdict: because };
     return { id: IDS[i], verdict: 'wrong', because };
   });
+  const mayPass = checked.filter(
+    ({ id, because }) => /^(decision|malformed)$/.test(because ?? '') && id !== 'trusted-route',
+  ).length;
   return {
     _aws: {
       Timestamp: AT,
@@ -83,6 +86,7 @@ function lineOf(becauses: readonly Because[], wrong: number) {
             { Name: 'ProbeQuestions', Unit: 'Count' },
             { Name: 'ProbeWrong', Unit: 'Count' },
             { Name: 'ProbeNewlyWrong', Unit: 'Count' },
+            ...(wrong > 0 ? [{ Name: 'ProbeWrongMark', Unit: 'None' }] : []),
             { Name: 'ProbeUnanswered', Unit: 'Count' },
           ],
         },
@@ -95,9 +99,9 @@ function lineOf(becauses: readonly Because[], wrong: number) {
     ProbeQuestions: becauses.length,
     ProbeWrong: wrong,
     // The first run of a process: what may pass that must not. One of them must be permitted.
-    ProbeNewlyWrong: checked.filter(
-      ({ id, because }) => /^(decision|malformed)$/.test(because ?? '') && id !== 'trusted-route',
-    ).length,
+    // Of the others nobody here knows whether they are.
+    ProbeNewlyWrong: mayPass > 0 || wrong === 0 ? mayPass : 0.5,
+    ...(wrong > 0 && { ProbeWrongMark: expect.any(Number) }),
     ProbeUnanswered: becauses.filter((because) => because === 'unanswered').length,
   };
 }

@@ -101,15 +101,24 @@ it('the question is a POST, signed for the API with the session of the function'
 it.each<[Rehearsal, object]>([
   [
     { standing: 'published', steps },
-    { standing: 'published', steps, StopsRehearsed: 1 },
+    { standing: 'published', steps, StopsRehearsed: 1, RehearsalsDied: 0 },
   ],
   [
     { standing: 'empty', steps: [] },
-    { standing: 'empty', steps: [], StopsRehearsed: 1 },
+    { standing: 'empty', steps: [], StopsRehearsed: 1, RehearsalsDied: 0 },
   ],
   [
     { failed: 'move', code: 'STORE_UNAVAILABLE' },
-    { failed: 'move', code: 'STORE_UNAVAILABLE', StopsRehearsed: 0 },
+    { failed: 'move', code: 'STORE_UNAVAILABLE', StopsRehearsed: 0, RehearsalsDied: 0 },
+  ],
+  [
+    { failed: 'door', code: 'HTTP_502' },
+    { failed: 'door', code: 'HTTP_502', StopsRehearsed: 0, RehearsalsDied: 1 },
+  ],
+  // What the door turned away never came to the function.
+  [
+    { failed: 'door', code: 'HTTP_429' },
+    { failed: 'door', code: 'HTTP_429', StopsRehearsed: 0, RehearsalsDied: 0 },
   ],
 ])('%o is one line and one metric', async (rehearsal, expected) => {
   const lines: string[] = [];
@@ -123,7 +132,7 @@ it.each<[Rehearsal, object]>([
           {
             Namespace: 'Routeguard',
             Dimensions: [['Service']],
-            Metrics: [{ Name: 'StopsRehearsed', Unit: 'Count' }],
+            Metrics: ['StopsRehearsed', 'RehearsalsDied'].map((Name) => ({ Name, Unit: 'Count' })),
           },
         ],
       },

@@ -1,9 +1,10 @@
 /** What a look says is new: by what it is, in a process that goes on and in one that has just begun. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { HoldInForce } from '../../functions/core/administration/holds-in-force.ts';
+import { createNews, MAYBE, markOf, ONE_MORE, WHATEVER_IS_NEW } from '../../functions/metrics/news.ts';
 import {
   createHistoryNews,
-  createStateNews,
+  createStatesNews,
   type HistoryLook,
   type StatesLook,
 } from '../../functions/watch/news.ts';
@@ -24,6 +25,7 @@ interface Found {
   /** By route, when it goes dark. */
   readonly dark?: Readonly<Record<string, number>>;
   readonly silent?: Readonly<Record<string, number>>;
+  readonly astray?: readonly number[];
   /** Versions that are not sound. */
   readonly unsound?: readonly (number | null)[];
   readonly unaudited?: number;
@@ -43,6 +45,7 @@ function looked(found: Found): HistoryLook & StatesLook {
       dark: { 1: dark, 7: [], 30: [] },
       silences: Object.entries(found.silent ?? {}).map(([nation, from]) => ({ nation, from })),
     },
+    astray: found.astray ?? [],
     problems: (found.unsound ?? []).map((each) => ({ code: 'SUCCESSION', version: each, digest: null })),
     unaudited: found.unaudited ?? 0,
   };
@@ -54,70 +57,86 @@ const hold = (id: string, since = LONG_AGO, owner = 'GBR'): HoldInForce => ({
 });
 const unreadable: HoldInForce = { id: 'x', readable: false };
 
-const [PROBLEM, HOLD, ROUTE, NATION] = [
+const [PROBLEM, HOLD, ROUTE, NATION, COPY] = [
   'NewHistoryProblems',
   'NewWideHolds',
   'NewRoutesDarkIn1Day',
   'NewNationsSilentIn7Days',
+  'NewHeadCopiesAstray',
 ] as const;
 
-type NewName =
-  | keyof ReturnType<ReturnType<typeof createHistoryNews>>
-  | keyof ReturnType<ReturnType<typeof createStateNews>>;
+type Said = Partial<
+  ReturnType<ReturnType<typeof createHistoryNews>> & ReturnType<ReturnType<typeof createStatesNews>>
+>;
 
-it.each<[string, NewName, readonly Found[], readonly number[]]>([
-  ['a route in place of another', ROUTE, [{ dark: { a: LONG_AGO } }, { dark: { b: LONG_AGO } }], [0, 1]],
+/** What each of these looks of one process says. */
+function told(looks: readonly Found[]): readonly Said[] {
+  const [history, states] = [createHistoryNews(), createStatesNews()];
+  return looks.map((found, minute) => {
+    const look = looked({ minute, ...found });
+    return { ...history(look), ...states(look) };
+  });
+}
+
+it.each<[string, keyof Said, readonly Found[], readonly number[]]>([
+  ['a route in place of another', ROUTE, [{ dark: { a: LONG_AGO } }, { dark: { b: LONG_AGO } }], [MAYBE, 1]],
   [
     'a route that stays',
     ROUTE,
     [{ dark: { a: LONG_AGO } }, { dark: { a: AT } }, { dark: { a: AT } }],
-    [0, 0, 0],
+    [MAYBE, 0, 0],
   ],
   [
     'a route that comes again',
     ROUTE,
     [{ dark: { a: LONG_AGO } }, {}, {}, {}, { dark: { a: AT } }],
-    [0, 0, 0, 0, 1],
+    [MAYBE, 0, 0, 0, 1],
   ],
   [
     'a route that comes and goes within the minutes in which it is red',
     ROUTE,
     [{ dark: { a: LONG_AGO } }, {}, {}, { dark: { a: AT } }],
-    [0, 0, 0, 0],
+    [MAYBE, 0, 0, 0],
   ],
-  ['a nation in place of another', NATION, [{ silent: { FRA: AT } }, { silent: { BEL: AT } }], [0, 1]],
+  ['a nation in place of another', NATION, [{ silent: { FRA: AT } }, { silent: { BEL: AT } }], [MAYBE, 1]],
   ['a nation that is silent later', NATION, [{}, { silent: { FRA: AT + 7 * DAY + MINUTE + 1 } }], [0, 0]],
   ['a nation that is silent in a week', NATION, [{}, { silent: { FRA: AT + 7 * DAY } }], [0, 1]],
-  ['a hold in place of another', HOLD, [{ holds: [hold('a')] }, { holds: [hold('b')] }], [0, 1]],
-  ['a hold of the same name', HOLD, [{ holds: [hold('a')] }, { holds: [hold('a', AT)] }], [0, 1]],
+  ['a copy in place of another', COPY, [{}, { astray: [2] }, { astray: [3] }], [0, 1, 1]],
+  ['a copy beside another', COPY, [{}, { astray: [2] }, { astray: [2, 3] }], [0, 1, 1]],
+  ['a hold in place of another', HOLD, [{ holds: [hold('a')] }, { holds: [hold('b')] }], [MAYBE, 1]],
+  ['a hold of the same name', HOLD, [{ holds: [hold('a')] }, { holds: [hold('a', AT)] }], [MAYBE, 1]],
   [
     'a hold that is made to stop another',
     HOLD,
     [{ holds: [hold('a')] }, { holds: [hold('a', LONG_AGO, 'USA')] }],
-    [0, 1],
+    [MAYBE, 1],
   ],
-  ['a hold that nobody can read any more', HOLD, [{ holds: [hold('x')] }, { holds: [unreadable] }], [0, 1]],
-  ['a version in place of another', PROBLEM, [{ unsound: [4] }, { unsound: [7] }], [0, 1]],
-
-  ['at a first look, what began a while ago', HOLD, [{ holds: [hold('a', AT - 15 * MINUTE - 1)] }], [0]],
-  ['at a first look, what began just now', HOLD, [{ holds: [hold('a', AT - 15 * MINUTE), hold('b')] }], [1]],
   [
-    'at a first look, a route that the last outlook need not have had',
-    ROUTE,
-    [{ dark: { a: AT + DAY - HOUR, b: AT + DAY - 75 * MINUTE - 1 } }],
-    [1],
+    'a hold that nobody can read any more',
+    HOLD,
+    [{ holds: [hold('x')] }, { holds: [unreadable] }],
+    [MAYBE, 1],
   ],
-  ['at a first look, a nation', NATION, [{ silent: { FRA: AT + 7 * DAY - MINUTE, BEL: AT } }], [1]],
-  ['at a first look after a publication, all', HOLD, [{ published: 14, holds: [hold('a'), hold('b')] }], [2]],
-  ['at a first look a while after a publication', HOLD, [{ published: 15, holds: [hold('a')] }], [0]],
+  ['a version in place of another', PROBLEM, [{ unsound: [4] }, { unsound: [7] }], [MAYBE, 1]],
+
+  ['at a first look, whatever there is', HOLD, [{ holds: [hold('a', AT), hold('b')] }], [MAYBE]],
+  ['at a first look after a publication, no more', HOLD, [{ published: 1, holds: [hold('a', AT)] }], [MAYBE]],
+  ['at a first look of nothing', HOLD, [{}], [0]],
   ['at a later look, whatever was not there', HOLD, [{}, { holds: [hold('a'), hold('b')] }], [0, 2]],
 
   [
     'what an audit comes to that begins anew',
     PROBLEM,
-    [{ unaudited: 8 }, { unsound: [4], unaudited: 3 }, { unsound: [4, 2] }],
-    [0, 0, 0],
+    [{ unaudited: 8 }, { unsound: [4], unaudited: 3 }, { unsound: [4, 2] }, { unsound: [4, 2] }],
+    [0, MAYBE, MAYBE, 0],
   ],
+  [
+    'what it has found when it comes to the end, though nothing more',
+    PROBLEM,
+    [{ unsound: [4], unaudited: 3 }, { unsound: [4], unaudited: 1 }, { unsound: [4] }, { unsound: [4] }],
+    [MAYBE, 0, MAYBE, 0],
+  ],
+  ['an audit that finds nothing', PROBLEM, [{ unaudited: 3 }, {}], [0, 0]],
   [
     'what it finds that came since it began',
     PROBLEM,
@@ -128,8 +147,14 @@ it.each<[string, NewName, readonly Found[], readonly number[]]>([
   [
     'what it finds in a HEAD published just now',
     PROBLEM,
-    [{ published: 1, unsound: [9, 4], unaudited: 3 }],
+    [{ published: 14, unsound: [9, 4], unaudited: 3 }],
     [1],
+  ],
+  [
+    'what it finds in a HEAD of a while ago',
+    PROBLEM,
+    [{ published: 15, unsound: [9], unaudited: 3 }],
+    [MAYBE],
   ],
   [
     'what it finds of another history',
@@ -139,7 +164,43 @@ it.each<[string, NewName, readonly Found[], readonly number[]]>([
   ],
   ['what it finds of no version', PROBLEM, [{ unsound: [null], unaudited: 1 }], [1]],
 ])('%s', (_case, name, looks, expected) => {
-  const [history, states] = [createHistoryNews(), createStateNews()];
-  const newOf = (look: HistoryLook & StatesLook) => ({ ...history(look), ...states(look) });
-  expect(looks.map((found, minute) => newOf(looked({ minute, ...found }))[name])).toEqual(expected);
+  expect(told(looks).map((said) => said[name])).toEqual(expected);
+});
+
+const ids = (...names: readonly string[]) => names.map((id) => ({ id, since: 0 }));
+
+it('whoever knows of news says so, whatever else it does not know', () => {
+  const news = createNews();
+  expect([news(ids('a'), WHATEVER_IS_NEW), news([{ id: 'b', since: 1 }, ...ids('c')], 1)]).toEqual([1, 1]);
+});
+
+describe('a mark', () => {
+  it('is one of a list, in whatever order, and none of an empty one', () => {
+    expect(markOf(ids('a', 'b'))).toBe(markOf(ids('b', 'a')));
+    expect(markOf([])).toBeUndefined();
+    const marks = [ids('a'), ids('b'), ids('a', 'b'), ids('a,b'), ids('b', 'c'), ids('a', 'b', 'c')].map(
+      markOf,
+    );
+    expect(new Set(marks).size).toBe(marks.length);
+  });
+
+  it('differs by more than any two of one length where there are more, and is a whole number', () => {
+    const long = Array.from({ length: 5000 }, (_, i) => String(i));
+    for (const [fewer, more] of [
+      [ids('a'), ids('a', 'b')],
+      [ids('c', 'd'), ids('a', 'b', 'c')],
+      [ids('x'), ids(...long)],
+    ] as const)
+      expect((markOf(more) ?? 0) - (markOf(fewer) ?? 0)).toBeGreaterThan(ONE_MORE / 2);
+    for (const other of ['b', 'c', 'd', 'e'])
+      expect(Math.abs((markOf(ids('a')) ?? 0) - (markOf(ids(other)) ?? 0))).toBeLessThan(ONE_MORE / 2);
+    expect(Number.isSafeInteger(markOf(ids(...long)))).toBe(true);
+  });
+
+  it('of a history is one of a whole audit', () => {
+    const marks = told([{ unsound: [4], unaudited: 3 }, { unsound: [4] }]).map(
+      (said) => said.HistoryProblemsMark,
+    );
+    expect(marks).toEqual([undefined, expect.any(Number)]);
+  });
 });

@@ -108,6 +108,7 @@ const NAMES = [
   ['FactsEndingIn30Days', 'Count'],
   ['NationsSilentIn7Days', 'Count'],
   ['NewNationsSilentIn7Days', 'Count'],
+  ['NationsSilentIn7DaysMark', 'None'],
   ['NationsSilentIn30Days', 'Count'],
   ['NationsSilentIn90Days', 'Count'],
 ] as const;
@@ -288,7 +289,8 @@ describe('the watch, in one process from an empty table on', () => {
       NewHistoryProblems: 0,
       NewWideHolds: 0,
       NewRoutesDarkIn1Day: 0,
-      NewNationsSilentIn7Days: 1,
+      NewNationsSilentIn7Days: 0.5,
+      NationsSilentIn7DaysMark: expect.any(Number),
     });
     expect(await look()).toEqual({ ok: true, line: good });
     expect(await look('slow')).toEqual({ ok: true, line: { ...good, NewNationsSilentIn7Days: 0 } });
@@ -308,7 +310,12 @@ describe('the watch, in one process from an empty table on', () => {
     expect(await fresh()).toEqual({ ok: true, line: good });
     // Readers choose among two: the other is not there yet.
     const copied = await process({ HEAD_COPIES: '2' });
-    expect((await copied()).line).toMatchObject({ copies: 2, astray: [], HeadCopiesAstray: 0 });
+    expect((await copied()).line).toMatchObject({
+      copies: 2,
+      astray: [],
+      HeadCopiesAstray: 0,
+      NewHeadCopiesAstray: 0,
+    });
   });
 
   it('a restored registry is opened, and counts as a hold until it is confirmed', async () => {
@@ -549,7 +556,7 @@ describe('over time', () => {
         clock: () => NOW,
         write: (line) => written.push(line),
       });
-    const figures = { HistoryProblems: 1, NewHistoryProblems: 0, VersionsUnaudited: 7 };
+    const figures = { HistoryProblems: 1, NewHistoryProblems: 0.5, VersionsUnaudited: 7 };
     const history = [{ code: 'NOT_RESTRICTING', version: 1 }];
     expect(await audited(other.reader())()).toEqual({ ok: true });
     expect(JSON.parse(written.at(-1) ?? '')).toMatchObject({ ...figures, history, WatchFailures: 0 });

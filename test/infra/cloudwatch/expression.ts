@@ -39,7 +39,8 @@ const MULTIPLY: Readonly<Record<string, Pairwise>> = {
   '/': (a, b) => (b === 0 ? Number.NaN : a / b),
 };
 
-const at = (value: Value, i: number): number => (typeof value === 'number' ? value : (value[i] ?? Number.NaN));
+const at = (value: Value, i: number): number =>
+  typeof value === 'number' ? value : (value[i] ?? Number.NaN);
 
 function points({ length }: Range, of: (i: number) => number): readonly number[] {
   const made: number[] = [];
@@ -81,9 +82,7 @@ function sinceTheLast(series: readonly number[], { periodSeconds }: Range): read
 }
 
 /** By name and number of arguments; undefined for what a function does not take. */
-const FUNCTIONS: Readonly<
-  Record<string, (given: readonly Value[], range: Range) => Value | undefined>
-> = {
+const FUNCTIONS: Readonly<Record<string, (given: readonly Value[], range: Range) => Value | undefined>> = {
   'FILL 2': ([a, b], { semantics }) => {
     if (typeof a !== 'object' || typeof b !== 'number') return undefined;
     if (!semantics.fillsEmpty && a.every(Number.isNaN)) return a;
@@ -96,7 +95,8 @@ const FUNCTIONS: Readonly<
   'DIFF_TIME 1': ([a], range) => (typeof a === 'object' ? sinceTheLast(a, range) : undefined),
   // "take the period and range of the time series and return a new non-sparse time series where each value is based on its
   // timestamp": from an epoch of its own.
-  'EPOCH 1': ([a], range) => (typeof a === 'object' ? points(range, (i) => i * range.periodSeconds) : undefined),
+  'EPOCH 1': ([a], range) =>
+    typeof a === 'object' ? points(range, (i) => i * range.periodSeconds) : undefined,
   // "The MAX of a single time series returns a scalar representing the maximum value of all data points in the metric."
   'MAX 1': ([a]) =>
     typeof a === 'object' ? Math.max(...a.filter((point) => !Number.isNaN(point))) : undefined,

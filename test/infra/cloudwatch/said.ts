@@ -6,12 +6,13 @@ import type { Answer } from '../../../functions/core/decision/answer.ts';
 import type { ReasonCode } from '../../../functions/core/decision/reasons.ts';
 import { decisionLine } from '../../../functions/decide/decision-line.ts';
 import { newTrace } from '../../../functions/decide/trace.ts';
-import type { MetricValues } from '../../../functions/metrics/embedded.ts';
+import { embedded, type MetricValues, namesOf } from '../../../functions/metrics/embedded.ts';
 import { NAMESPACE } from '../../../functions/metrics/names.ts';
 import type { News } from '../../../functions/metrics/news.ts';
 import type { ProbeReply } from '../../../functions/probe/check.ts';
 import { UNIVERSAL_ANSWERS } from '../../../functions/probe/known-answers.ts';
 import { runProbe } from '../../../functions/probe/probe.ts';
+import { runRehearsal } from '../../../functions/probe/rehearsal.ts';
 import { createKeeping } from '../../../functions/standby/keeping.ts';
 import type { StandbyRun } from '../../../functions/store/standby.ts';
 import { StoreError, type StoreErrorCode } from '../../../functions/store/store-error.ts';
@@ -55,8 +56,12 @@ export interface Minute {
   /** Throttles of the state table. */
   readonly tableThrottled?: number;
   /** Whether a stop could be set, as the probe rehearses it: it could, unless this says otherwise. */
-  readonly rehearsed?: 1 | 0 | 'untold';
+  readonly rehearsed?: 1 | 0 | 'died' | 'untold';
+  /** Others' stops that died in Lambda, and that API Gateway turned away. */
   readonly stopDied?: number;
+  readonly stopTurnedAway?: number;
+  /** Of what was `refused`, what died behind the door. */
+  readonly diedBehind?: number;
   /** Invocations of the registry's function that died. */
   readonly registryDied?: number;
   /** What a run of the standby comes to; nothing is said of it where there is none. */
@@ -129,7 +134,11 @@ export async function watchLines(): Promise<WatchLines> {
       of: (watched) => {
         if (watched === 'unpublished') return unpublished;
         if (watched === 'unaudited') return JSON.stringify({ ...begun, ...calm });
-        if (typeof watched === 'object') return JSON.stringify({ ...sound, ...calm, ...watched });
+        if (typeof watched === 'object') {
+          const values = { ...sound, ...calm, ...watched };
+          const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];
+          return JSON.stringify({ ...values, ...embedded(0, counted) });
+        }
         const line = failed.get(watched);
         if (line === undefined) throw new Error(`the watch was not asked about ${watched}`);
         return line;
@@ -209,6 +218,25 @@ async function probed(minute: number, how: Exclude<Probed, 'stopped'>, news: New
   return line;
 }
 
+/** The line of one rehearsal of a stop. */
+async function rehearsal(minute: number, came: 1 | 0 | 'died'): Promise<string> {
+  let line = '';
+  await runRehearsal({
+    ask: async () =>
+      came === 1
+        ? { standing: 'held', steps: [] }
+        : came === 0
+          ? { failed: 'sign', code: 'STORE_UNAVAILABLE' }
+          : { failed: 'door', code: 'HTTP_502' },
+    service: GUARD,
+    clock: () => at(minute),
+    write: (text) => {
+      line = text;
+    },
+  });
+  return line;
+}
+
 /** The line of one run of the standby, by itself. */
 async function kept(minute: number, came: StandbyRun | StoreErrorCode): Promise<string> {
   let line = '';
@@ -273,6 +301,8 @@ export async function say(
   if (asked + failed > 0) {
     history.add(DOOR('5XXError'), minute, 0, Math.max(1, Math.floor(asked / 10)));
     if (failed > 0) history.add(DOOR('5XXError'), minute, 1, failed);
+    if (said.diedBehind !== undefined)
+      history.add(ofFunction('Errors', 'DecideHttp'), minute, 1, said.diedBehind);
     history.add(DOOR('Latency'), minute, takes + 40);
   }
   if (tableThrottled > 0)
@@ -287,12 +317,13 @@ export async function say(
     ['HttpThrottled', said.doorThrottled],
     ['HttpForbidden', said.forbidden],
     ['AccessErrors', said.accessFailed],
+    ['StopsTurnedAway', said.stopTurnedAway],
   ] as const)
     if (count !== undefined) history.add(metricKey(NAMESPACE, metric, { Service: GUARD }), minute, 1, count);
   if (said.standby !== undefined && said.standby !== 'stopped')
     history.line(await kept(minute, said.standby));
   const { rehearsed = 1 } = said;
-  if (said.probe !== 'stopped' && rehearsed !== 'untold')
-    history.add(metricKey(NAMESPACE, 'StopsRehearsed', { Service: GUARD }), minute, rehearsed);
+  if (said.probe !== 'stopped' && rehearsed !== 'untold') history.line(await rehearsal(minute, rehearsed));
+  if (rehearsed === 'died') history.add(ofFunction('Errors', 'Stop'), minute, 1);
   if (said.stopDied !== undefined) history.add(ofFunction('Errors', 'Stop'), minute, 1, said.stopDied);
 }

@@ -242,7 +242,10 @@ export function run(
   function judge(alarm: MetricAlarm, raw: ReadonlyMap<string, Series>, length: number): readonly Point[] {
     const series = (id: string): Series => {
       const { Expression } = alarm.queries.get(id) ?? {};
-      const found = Expression === undefined ? raw.get(id) : evaluate(Expression, series, length, semantics, alarm.periodMinutes * 60);
+      const found =
+        Expression === undefined
+          ? raw.get(id)
+          : evaluate(Expression, series, length, semantics, alarm.periodMinutes * 60);
       if (found === undefined) throw new Error(`${alarm.id}: ${id} is nothing`);
       return found;
     };

@@ -102,52 +102,62 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
   const unstopped = `IF(${questions} > 0, FILL(${rehearsed}, 0) + 0 * ${questions} < 1, 0)`;
   const filled = (metric: string) => `FILL([${own('Maximum', 60, metric)}], REPEAT)`;
   const before = (of: string) => `(${of} - DIFF(${of}))`;
-  const risen = (metric: string) => ` + (DIFF(${filled(metric)}) > 0) * (${before(filled(metric))} > 0)`;
-  const more = (besides: string, ...metrics: readonly (readonly [all: string, newly: string])[]) =>
-    any(
-      metrics
-        .map(([all, newly]) => {
-          const found = `FILL([${own('Maximum', 60, newly)}], 0)${besides}`;
-          const [one, two] = [before(filled(all)), before(before(filled(all)))];
-          return `IF(${one} + ${two} + ${before(two)} > 0, ${found}, 0)`;
-        })
-        .join(' + '),
-      '1 of 15',
-    );
-  const failing = `(FILL([${door('Average', 60, '5XXError')}], 0) >= 0.05) + (FILL([${own('Sum', 60, 'AccessErrors')}], 0) > 0)`;
-  const unanswered = `100 * FILL([${own('Sum', 60, 'ProbeUnanswered')}], 0) / ${questions}`;
+  const [apart, oneMore] = [2 ** 45, 2 ** 33];
+  /** How what is red already is made of what is said of it, and what else is read: all, new ones, mark. */
+  const more = (filler: string, ...metrics: readonly (readonly [all: string, newly: string])[]) => {
+    const [first = ['', '']] = metrics;
+    const each = metrics.map(([all, newly]) => {
+      const now = `FILL([${own('Maximum', 60, all)}], ${filler})`;
+      const [one, two] = [before(now), before(before(now))];
+      const news = `FILL([${own('Maximum', 60, newly)}], 0)`;
+      const mark = filled(`${all}Mark`);
+      const differs = `IF(${news} > 0, DIFF(${mark}) + ${apart}, ${apart})`;
+      const other = `(${differs} != ${apart}) * (${differs} + ${oneMore} > ${apart})`;
+      return `IF(${one} + ${two} + ${before(two)} > 0, (${news} >= 1) + ${other} + (${differs} == 0), 0)`;
+    });
+    const time = `EPOCH([${own('Maximum', 60, first[0])}])`;
+    return any(`IF(${time} + 900 > MAX(${time}), ${each.join(' + ')}, 0)`, '1 of 180');
+  };
+  const again = (bad: string, seconds: number, datapoints: string) =>
+    any(`IF([${bad}] > 0, DIFF_TIME(IF([${bad}] > 0, [${bad}])) < ${seconds}, [${bad}])`, datapoints);
+  const behind = ['Errors', 'Throttles'].map((metric) => ofAlias(metric, 60, 'DecideHttp'));
+  const undecided = ['unavailable', 'integrity'].map(
+    (cls) => `FILL([${own('Sum', 60, 'Decisions', `Class=${cls},`)}], 0)`,
+  );
+  const failing = `((FILL([${door('Average', 60, '5XXError')}], 0) >= 0.05) + (FILL([${own('Sum', 60, 'AccessErrors')}], 0) > 0) > 0) > ([${[...undecided, ...behind].join(' + ')}] > 0.05 * (FILL(${asked(60)}, 0) + [${behind.join(' + ')}]))`;
+  const unanswered = `IF(${questions} > 0, 100 * FILL([${own('Sum', 60, 'ProbeUnanswered')}], 0) >= 50 * ${questions}, 0)`;
+  const looks = `[${own('Sum', 60, 'WatchFailures')}]`;
   const all: readonly AlarmRow[] = [
-    ['Fault', ...any(own('Sum', 60, 'Faults'), '1 of 10')],
-    ['FunctionError', ...any(ofAliases('Errors'), '1 of 10')],
+    ['Fault', ...any(own('Sum', 60, 'Faults'), '1 of 20')],
+    ['FunctionError', ...any(ofAliases('Errors'), '1 of 20')],
     ['ProbeWrong', ...any(own('Sum', 60, 'ProbeWrong'))],
-    ['MoreWrong', ...more(risen('ProbeWrong'), ['ProbeWrong', 'ProbeNewlyWrong'])],
+    ['MoreWrong', ...more('0', ['ProbeWrong', 'ProbeNewlyWrong'])],
     ['ProbeSilent', own('Sum', 60, 'ProbeQuestions'), '< 1', '5 of 5', 'breaching'],
     ['Hold', `IF(${holds} > 0, ${holds} - ${wide} - ${below}, 0)`, '>= 1', '1 of 3', 'ignore'],
     ['WideHold', ...state('WideHolds')],
-    ['MoreStopped', ...more('', ['WideHolds', 'NewWideHolds'])],
+    ['MoreStopped', ...more('REPEAT', ['WideHolds', 'NewWideHolds'])],
     ['HeadBelowFloor', ...state('HeadBelowFloor')],
     ['HistoryUnsound', ...state('HistoryProblems')],
-    [
-      'MoreUnsound',
-      ...more(`${risen('HistoryProblems')} * (${before(filled('VersionsUnaudited'))} < 1)`, [
-        'HistoryProblems',
-        'NewHistoryProblems',
-      ]),
-    ],
+    ['MoreUnsound', ...more('REPEAT', ['HistoryProblems', 'NewHistoryProblems'])],
     ['HistoryUnaudited', own('Maximum', 3600, 'VersionsUnaudited'), '>= 1', '24 of 24', 'ignore'],
     ['Silence', silence, '< 1', '3 of 3', 'ignore'],
     ['WatchFailing', own('Sum', 60, 'WatchFailures'), '>= 1', '3 of 10', 'breaching'],
     ['BudgetBurning', ...burns(86_400, '> 10', '3 of 3')],
-    ['HttpFailing', ...any(failing, '2 of 30')],
-    ['HttpForbidden', ...any(own('Sum', 60, 'HttpForbidden'), '2 of 30')],
-    ['StopFailing', unstopped, '>= 1', '2 of 10', 'ignore'],
-    ['StopRefused', ...any(`[${stopped}] - (FILL(${rehearsed}, 1) < 1)`)],
+    ['HttpFailing', ...again(failing, 1800, '1 of 60')],
+    ['HttpForbidden', ...again(`FILL([${own('Sum', 60, 'HttpForbidden')}], 0)`, 1800, '1 of 60')],
+    ['StopFailing', again(unstopped, 600, '')[0], '>= 1', '1 of 20', 'ignore'],
+    [
+      'StopRefused',
+      ...any(
+        `[${stopped} + FILL([${own('Sum', 60, 'StopsTurnedAway')}], 0)] - FILL([${own('Sum', 60, 'RehearsalsDied')}], 0)`,
+      ),
+    ],
     ['ProbeUnanswered', ...any(own('Sum', 60, 'ProbeUnanswered'), '3 of 5')],
     ['DarkTomorrow', ...state('RoutesDarkIn1Day')],
     [
       'MoreEndsSoon',
       ...more(
-        '',
+        'REPEAT',
         ['RoutesDarkIn1Day', 'NewRoutesDarkIn1Day'],
         ['NationsSilentIn7Days', 'NewNationsSilentIn7Days'],
       ),
@@ -173,9 +183,12 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['UnavailableNow', ...burns(300, '> 144')],
     ['UnavailableHour', ...burns(3600, '> 144')],
     ['UnavailableLately', ...burns(300, '> 144', '1 of 6', 2)],
-    ['NoAnswers', `IF(${questions} > 0, ${unanswered}, 0)`, '>= 50', '2 of 6', 'notBreaching'],
+    ['NoAnswers', ...any(unanswered, '2 of 6')],
+    ['NoAnswersLately', ...again(unanswered, 360, '1 of 20')],
     ['UnavailableHalfHour', ...burns(1800, '> 60', '1 of 4', 2)],
     ['UnavailableSixHours', ...burns(21_600, '> 60')],
+    ['WatchNowAndThen', ...again(`${looks} + (DIFF_TIME(${looks}) > 60)`, 300, '1 of 20')],
+    ['WatchSilent', own('SampleCount', 60, 'WatchFailures'), '< 1', '5 of 5', 'breaching'],
   ];
   // Callers of the first two stages rest at night; the first one's permits have no usual band.
   const left = { dev: ['Silence', 'PermitRate'], staging: ['Silence'], prod: [] }[stage] as string[];
@@ -197,7 +210,7 @@ export function actions(name: string): object {
     ],
   ];
   if (pages.includes(name)) return { AlarmActions: [NOTICES, PAGING], OKActions: [PAGING] };
-  const awaits = name === 'ProbeSilent' || name === 'WatchFailing';
+  const awaits = ['ProbeSilent', 'WatchFailing', 'WatchSilent'].includes(name);
   return {
     AlarmActions: [NOTICES],
     ...(awaits && { WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 30 } }),
@@ -206,7 +219,7 @@ export function actions(name: string): object {
 
 const red = (...names: readonly string[]) =>
   `(${names.map((name) => `ALARM("<GuardMonitoringAlarms${name}.Arn>")`).join(' AND ')})`;
-const page = (rule: string, explainedBy?: string, seconds = 480) => ({
+const page = (rule: string, explainedBy?: string, seconds = 1200) => ({
   AlarmRule: `(${rule})`,
   AlarmActions: [PAGING],
   OKActions: [PAGING],
@@ -220,11 +233,11 @@ const page = (rule: string, explainedBy?: string, seconds = 480) => ({
 /** What pages by a composite, its words and name left out. */
 export const PAGES = {
   Outage: { AlarmRule: `(${red('UnavailableHour', 'UnavailableNow')} OR ${red('NoAnswers')})` },
-  Unavailable: page(`${red('UnavailableHour', 'UnavailableLately')} OR ${red('NoAnswers')}`),
+  Unavailable: page(`${red('UnavailableHour', 'UnavailableLately')} OR ${red('NoAnswersLately')}`),
   UnavailableSlowly: page(red('UnavailableSixHours', 'UnavailableHalfHour'), 'Unavailable', 7500),
   FaultPage: page(red('Fault'), 'Outage'),
   FunctionErrorPage: page(red('FunctionError'), 'Outage'),
-  HttpFailingPage: page(red('HttpFailing'), 'Outage', 2100),
-  WatchFailingPage: page(red('WatchFailing'), 'Outage'),
-  ProbeSilentPage: page(red('ProbeSilent'), 'WatchFailing'),
+  HttpFailingPage: page(red('HttpFailing'), 'Outage'),
+  WatchFailingPage: page(`${red('WatchFailing')} OR ${red('WatchNowAndThen')}`, 'Outage'),
+  ProbeSilentPage: page(red('ProbeSilent'), 'WatchSilent'),
 };

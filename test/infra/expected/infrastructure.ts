@@ -133,6 +133,10 @@ export const WATCHING = {
   ...counted('HttpThrottled', '{ $.status = "429" && $.resource != "/v1/registry*" }'),
   ...counted('HttpForbidden', '{ $.status = "403" && $.refusal != "-" }'),
   ...counted(
+    'StopsTurnedAway',
+    '{ ($.status = "429" || $.status = "5*") && $.refusal != "-" && ($.resource = "/v1/registry/revoke" || $.resource = "/v1/registry/hold" || $.resource = "/v1/registry/holds") }',
+  ),
+  ...counted(
     'AccessErrors',
     '{ $.status = "5*" && $.refusal != "-" && ($.resource = "/access/*" || $.resource = "/v1/best-path") }',
   ),

@@ -15,8 +15,8 @@ const conditions = (caughtBy: string, ...faults: readonly Fault[]) => ({
 export const PAGING = mutationsOf('paging', [
   conditions('a route is renewed as another', [
     'what takes another’s place wakes nobody',
-    'FILL(n${i}, 0)${risen}',
-    '0 * FILL(n${i}, 0)${risen}',
+    '(${news} >= 1) + ${isOther}',
+    '(${news} >= 9) + ${isOther}',
   ]),
   conditions('in the minute after another', [
     'what begins just after another ended wakes nobody',
@@ -24,15 +24,73 @@ export const PAGING = mutationsOf('paging', [
     'IF(${one} > 0',
   ]),
   conditions('a second forgery that says it is old', [
-    'that there are more forgeries is nobody’s business',
-    "[counted('HistoryProblems', 'NewHistoryProblems')],\n      true,",
-    "[counted('HistoryProblems', 'NewHistoryProblems')],\n      false,",
+    'what a new process finds is what was there',
+    '(${news} >= 1) + ${isOther}',
+    '(${news} >= 1)',
   ]),
   conditions('two forgeries are come to again', [
     'what an audit comes to again is more',
-    'const whole = unaudited === undefined ?',
-    'const whole = unaudited !== undefined ?',
+    '(${apart} != ${APART}) * ',
+    '(${news} > 0) * ',
   ]),
+  conditions('a second forgery that a first audit comes to', [
+    'what a first audit comes to later was told',
+    ' + (${apart} == 0)',
+    '',
+  ]),
+  conditions('the process of the watch is another', [
+    'a list that is shorter has something new',
+    ' * (${apart} + ${ONE_MORE / 2} > ${APART})',
+    '',
+  ]),
+  conditions('does not look for an hour, and its process is another', [
+    'an outage of the watch hides what began in it',
+    'COMPARES_OVER = 180',
+    'COMPARES_OVER = 15',
+  ]),
+  conditions('a second copy of HEAD is put back', [
+    'a second copy that was put back is nobody’s business',
+    "more([listed('HeadCopiesAstray', 'NewHeadCopiesAstray', 'HeadCopiesAstrayMark')])\n        : undefined",
+    'undefined\n        : undefined',
+  ]),
+  conditions('nothing could be read, and it failed too', [
+    'what the door passes on in an outage is its own',
+    'const undecided = (own: GuardMetrics, period: Duration) => [\n',
+    'const undecided = (own: GuardMetrics, period: Duration) => period.toSeconds() < 61 ? [] : [\n',
+  ]),
+  conditions('comes and goes every so many minutes', [
+    'what is red for as long as two are near pages each time',
+    'Math.max(2 * within, GONE_FOR)',
+    'within',
+  ]),
+  conditions('turned away at the door, once', [
+    'a stop that the door turns away is nobody’s business',
+    "[...refusals, m.sum('StopsTurnedAway')]",
+    '[...refusals]',
+  ]),
+  conditions('dies once while it is rehearsed', [
+    'a rehearsal that dies is somebody’s stop',
+    'refused - FILL(rehearsals, 0)',
+    'refused + 0 * FILL(rehearsals, 0)',
+  ]),
+  {
+    file: 'infra/monitoring/pages.ts',
+    caughtBy: `${PAGES} > is behind when the first Region is back, and catches up`,
+    faults: [
+      [
+        'a standby pages twice for one cause',
+        "  StandbyBehind: explained('StandbyBehind', 'StandbyFailing'),\n",
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/probe/rehearsal.ts',
+    caughtBy: 'test/probe/rehearsal.test.ts',
+    faults: [
+      ['a rehearsal that was refused has died', "rehearsal.failed === 'door' && /^HTTP_5/", '/^[A-Z]/'],
+    ],
+  },
   conditions('one question in twenty', [
     'each burning window is an outage of its own',
     'OUTAGE_GOES_ON = 6',
@@ -75,8 +133,8 @@ export const PAGING = mutationsOf('paging', [
   ]),
   conditions('fails every third minute', [
     'a stop that fails now and then is fine',
-    '        10,\n      ),\n      datapointsToAlarm: 2,\n      treatMissingData: IGNORE,',
-    '        3,\n      ),\n      datapointsToAlarm: 2,\n      treatMissingData: IGNORE,',
+    'STOP_WITHIN = 10',
+    'STOP_WITHIN = 3',
   ]),
   conditions('all of a few questions', [
     'a slow burn pages with each question',
@@ -85,8 +143,8 @@ export const PAGING = mutationsOf('paging', [
   ]),
   conditions('the HTTP door fails whoever asks', [
     'a door that few use may fail',
-    'DOOR_MINUTES = 30',
-    'DOOR_MINUTES = 10',
+    'DOOR_WITHIN = 30',
+    'DOOR_WITHIN = 10',
   ]),
   conditions('AuthZEN fails', ['AuthZEN is nobody’s business', ' + (FILL(access, 0) > 0)', '']),
   conditions('the HTTP door throttles half', [
@@ -94,26 +152,11 @@ export const PAGING = mutationsOf('paging', [
     "platform.hasDoor ? [own.sum('HttpThrottled', period)] : []",
     'platform.hasDoor ? [] : []',
   ]),
-  conditions('the probe is unanswered every other', [
-    'each minute without an answer is an outage of its own',
-    '        6,\n      ),\n      threshold: UNANSWERED_PERCENT',
-    '        3,\n      ),\n      threshold: UNANSWERED_PERCENT',
-  ]),
   conditions('somebody put back a copy', [
     'a copy that was put back is nobody’s business',
     'sources.headCopies > 1 ? state(',
     'sources.headCopies > 64 ? state(',
   ]),
-  conditions('has no alarm where there is none', [
-    'a stop that nobody rehearses may die',
-    'refusals &&\n      any(\n        rehearsed === undefined',
-    'refusals &&\n      rehearsed &&\n      any(\n        rehearsed === undefined',
-  ]),
-  {
-    file: 'infra/monitoring/pages.ts',
-    caughtBy: `${PAGES} > the HTTP door fails in an outage`,
-    faults: [['a door that failed in an outage pages after it', '    settles: Duration.minutes(35),\n', '']],
-  },
   {
     file: 'infra/traffic-routing-guard.ts',
     caughtBy: `${PAGES} > has no alarm where there is none`,
@@ -140,7 +183,10 @@ export const PAGING = mutationsOf('paging', [
     file: 'functions/metrics/news.ts',
     caughtBy: NEWS,
     faults: [
-      ['what is there is news each time', '!known.has(id) && ', ''],
+      ['what is there is news each time', '!known.has(id)', 'id !== undefined'],
+      ['what nobody knows is known', ': MAYBE;', ': 0;'],
+      ['a longer list is as good as a shorter one', '* ONE_MORE + which', '+ which'],
+      ['a list in another order is another', '.sort()', ''],
       ['what comes and goes is news each time', 'REMEMBERED = 3', 'REMEMBERED = 2'],
       ['what began at the instant is known', 'since >= from', 'since > from'],
       ['whatever was ever there is known', 'REMEMBERED = 3', 'REMEMBERED = 99'],
@@ -150,19 +196,23 @@ export const PAGING = mutationsOf('paging', [
     file: 'functions/watch/news.ts',
     caughtBy: NEWS,
     faults: [
-      ['a publication before a first look is known', 'hasLooked || isFresh(looked) ?', 'hasLooked ?'],
-      ['a first look tells everything anew', ': at - UNTOLD_MS;', ': WHATEVER_IS_NEW;'],
-      ['what began minutes before a first look is known', 'UNTOLD_MS = 15 *', 'UNTOLD_MS = 5 *'],
-      ['an outlook is of this minute', 'since: dark.from - DAY_MS + HOUR_MS', 'since: dark.from - DAY_MS'],
+      ['a first look tells everything anew', 'let from = NOBODY_KNOWS;', 'let from = WHATEVER_IS_NEW;'],
+      ['a later look knows nothing', '    from = WHATEVER_IS_NEW;\n', ''],
+      ['the end of an audit compares nothing', 'isFirst ? Math.max(news, MAYBE) : news', 'news'],
+      [
+        'an audit that has not come to the end has its mark',
+        '    if (unaudited > 0) return { NewHistoryProblems: news };\n',
+        '',
+      ],
       ['a hold is its name', 'JSON.stringify([id, authority, scope, since])', 'id'],
-      ['an audit never comes to an end', '    if (looked.unaudited === 0) audited = undefined;\n', ''],
+      ['an audit never comes to an end', '    audited = undefined;\n', ''],
       [
         'another history under the same numbers is known',
-        'audited?.epoch === epoch ?',
+        'audited?.epoch === head.epoch ?',
         'audited !== undefined ?',
       ],
-      ['a HEAD published just now is known', 'isFresh(looked) ? version : version + 1', 'version + 1'],
-      ['what an audit comes to again is news', 'isFresh(looked) ? version : version + 1', '0'],
+      ['a HEAD published just now is known', 'isFresh ? head.version : head.version + 1', 'head.version + 1'],
+      ['what an audit comes to again is news', 'isFresh ? head.version : head.version + 1', '0'],
       ['a problem of no version is an old one', 'version ?? Number.POSITIVE_INFINITY', 'version ?? 0'],
       [
         'a nation silent in a quarter is silent in a week',
