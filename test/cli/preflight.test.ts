@@ -840,7 +840,7 @@ describe('the template', () => {
         'cloudformation.ListStackResources': madeBy(warm, madeNames),
         'cloudcontrolapi.GetResource': jsonError('ResourceNotFoundException'),
         'lambda.concurrency': answered({}),
-        'lambda.provisioned-concurrency?Qualifier=live': (before) =>
+        'lambda.provisioned-concurrency': (before) =>
           before === 0
             ? answered({ RequestedProvisionedConcurrentExecutions: 2 })
             : jsonError('ProvisionedConcurrencyConfigNotFoundException', '', 404),

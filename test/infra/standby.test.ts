@@ -1,6 +1,7 @@
 /** A stage that is the standby of another Region's guard: what it has besides, what it has not, and who may do what. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { METRICS } from '../../functions/metrics/names.ts';
 import { SERVICE } from './expected/alarms.ts';
 import { FOUNDERS } from './expected/functions.ts';
 import { resourceOf, stageTemplate } from './stage-template.ts';
@@ -121,29 +122,40 @@ describe('a standby', () => {
     const added = [...after].filter(([id]) => !before.has(id));
     const metric = (how: string, name: string, seconds = 60) =>
       `${how} in ${seconds} of Routeguard ${name}{Service=${SERVICE.prod}}`;
+    const FAILURES = `DIFF_TIME([${metric('Sum', 'StandbyFailures')}]) > 60`;
     expect(added.map(([id, row]) => [short(id), ...row.slice(1, 5)])).toEqual([
       ['StandbyBehind', metric('Maximum', 'StandbyBehind'), '> 900', '1 of 3', 'ignore'],
       ['StandbyFailing', metric('Sum', 'StandbyFailures'), '>= 1', '3 of 10', 'breaching'],
       ['StandbyEnded', metric('Maximum', 'StandbyEnded'), '>= 1', '1 of 3', 'ignore'],
       ['StandbyUnproven', metric('Maximum', 'StandbyUnproven', 3600), ...['>= 1', '1 of 24', 'notBreaching']],
+      ['StandbyNowAndThen', expect.stringContaining(FAILURES), ...['>= 1', '1 of 20', 'notBreaching']],
     ]);
-    const told = ofType(standby, 'AWS::CloudWatch::Alarm').filter(([id]) => id.includes('AlarmsStandby'));
+    const told = [
+      ...ofType(standby, 'AWS::CloudWatch::Alarm'),
+      ...ofType(standby, 'AWS::CloudWatch::CompositeAlarm'),
+    ].filter(([id]) => id.includes('AlarmsStandby'));
     const pages = told.filter(([, { Properties }]) =>
       JSON.stringify(Properties['AlarmActions']).includes('Paging'),
     );
-    expect(pages.map(([id]) => short(id))).toEqual(['StandbyBehind', 'StandbyFailing', 'StandbyEnded']);
+    expect(pages.map(([id]) => short(id))).toEqual([
+      'StandbyEnded',
+      'StandbyFailingPage',
+      'StandbyBehindPage',
+    ]);
   });
 
   it('costs besides what docs/cost.md counts', () => {
     const [before, after] = [alarms(own), alarms(standby)];
     const added = [...after].filter(([id]) => !before.has(id));
-    const metrics = new Set(added.map(([, row]) => row[1]));
+    const metrics = Object.keys(METRICS).filter((name) => name.startsWith('Standby'));
+    const pages = [standby, own].map((of) => ofType(of, 'AWS::CloudWatch::CompositeAlarm').length);
+    const composites = (pages[0] ?? 0) - (pages[1] ?? 0);
     const [first, runs] = [added.length, ofType(standby, 'AWS::Events::Rule').length];
     expect(runs).toBe(ofType(own, 'AWS::Events::Rule').length + 1);
-    const dollars = (metrics.size * 0.3 + first * 0.1).toFixed(2);
+    const dollars = (metrics.length * 0.3 + first * 0.1 + composites * 0.5).toFixed(2);
     const page = readFileSync('docs/cost.md', 'utf8').replaceAll(/ +/g, ' ');
     expect(page).toContain(
-      `| standby: ${metrics.size} metrics, ${first} alarms | $0.30 and $0.10 each | $${dollars} |`,
+      `| standby: ${metrics.length} metrics, ${first} alarms, ${composites} of them pages by a composite | $0.30, $0.10 and $0.50 each | $${dollars} |`,
     );
     expect(page).toContain('| standby: copying once a minute, 1 GB | 43,200 runs ');
     expect(standby['GuardStandbyFunction']?.Properties).toMatchObject({ MemorySize: 1024 });
