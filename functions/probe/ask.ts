@@ -1,6 +1,7 @@
 /** Asks a build of `decide` through its door, the way upstream services do. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { digestOf } from '../core/facts/canonical.ts';
 import type { ProbeReply } from './check.ts';
 import type { KnownAnswer } from './known-answers.ts';
 
@@ -22,11 +23,12 @@ export function askThrough(functionArn: string, env = process.env, timeoutMs = T
     }),
   });
   return async (request) => {
-    const payload = JSON.stringify({ request: JSON.stringify(request) });
+    const text = JSON.stringify(request);
+    const payload = JSON.stringify({ request: text });
     try {
       const answer = await client.send(new InvokeCommand({ FunctionName: functionArn, Payload: payload }));
       if (answer.FunctionError !== undefined) return { failed: 'function error' };
-      return { payload: new TextDecoder().decode(answer.Payload) };
+      return { payload: new TextDecoder().decode(answer.Payload), asked: digestOf(Buffer.from(text)) };
     } catch {
       // A throttle, a timeout, a refusal: all of them are no answer, and no answer is wrong.
       return { failed: 'no answer' };

@@ -1,10 +1,11 @@
 /** Compares what a build answered with what is known to be right. Whatever is said that is not known is wrong. */
 import { classOfReason, REASON_CODES, type ReasonCode } from '../core/decision/reasons.ts';
+import type { Digest } from '../core/facts/canonical.ts';
 import { member } from '../core/facts/fact.ts';
 import type { KnownAnswer } from './known-answers.ts';
 
-/** What came back from an invocation: its payload as text, or that it failed. */
-export type ProbeReply = { readonly payload: string } | { readonly failed: string };
+/** What came back from an invocation: its payload as text, with the digest of what was asked, or that it failed. */
+export type ProbeReply = { readonly payload: string; readonly asked?: Digest } | { readonly failed: string };
 
 type Verdict =
   /** As known. */
@@ -21,7 +22,7 @@ export interface CheckResult {
   readonly id: string;
   readonly verdict: Verdict;
   /** A closed word for people, never the answer's text. */
-  readonly because?: 'malformed' | 'decision' | 'codes' | 'not-enforceable';
+  readonly because?: 'malformed' | 'another-question' | 'decision' | 'codes' | 'not-enforceable';
 }
 
 export function codesOf(answer: unknown): readonly unknown[] {
@@ -56,6 +57,12 @@ export function jsonIn(text: string): unknown {
   }
 }
 
+/** A build from before answers named their question says nothing of it; no client acts on one that names another. */
+function isAbout(answer: unknown, asked: Digest | undefined): boolean {
+  const question = member(answer, 'question');
+  return question === undefined || asked === undefined || member(question, 'digest') === asked;
+}
+
 export function check(known: KnownAnswer, reply: ProbeReply): CheckResult {
   const { id, expect } = known;
   const wrong = (because: NonNullable<CheckResult['because']>): CheckResult => ({
@@ -68,6 +75,7 @@ export function check(known: KnownAnswer, reply: ProbeReply): CheckResult {
   const decision = member(answer, 'decision');
   const outcome = member(answer, 'outcome');
   if (typeof decision !== 'boolean' || decision !== (outcome === 'permit')) return wrong('malformed');
+  if (!isAbout(answer, reply.asked)) return wrong('another-question');
   const codes = codesOf(answer);
   const expected = expect.codes ?? [];
   if (!decision && codes.includes('REGISTRY_EMPTY')) return { id, verdict: 'no-registry' };

@@ -233,6 +233,7 @@ describe('what counts as wrong', () => {
       ...over,
     }),
   });
+  const ASKED = 'sha256:11';
   const permitted = { decision: true, outcome: 'permit', reasons: [] };
   const refused = (...codes: readonly string[]) => answer({ reasons: codes.map((code) => ({ code })) });
   it.each<[string, KnownAnswer, Parameters<typeof check>[1], CheckResult['verdict'], CheckResult['because']]>(
@@ -267,6 +268,10 @@ describe('what counts as wrong', () => {
     ['a hypothetical denial', deny, answer({ enforceable: false }), 'wrong', 'not-enforceable'],
     ['a hypothetical permit', permit, answer({ ...permitted, enforceable: false }), 'wrong', 'not-enforceable'],
     ['an answer that does not say', deny, answer({ enforceable: undefined }), 'wrong', 'not-enforceable'],
+    ['an answer to this question', deny, { ...answer({ question: { digest: ASKED } }), asked: ASKED }, 'right', undefined],
+    ['an answer to another question', deny, { ...answer({ question: { digest: 'sha256:00' } }), asked: ASKED }, 'wrong', 'another-question'],
+    ['an answer that names its question by nothing', deny, { ...answer({ question: {} }), asked: ASKED }, 'wrong', 'another-question'],
+    ['an answer of a build that names none yet', deny, { ...answer(), asked: ASKED }, 'right', undefined],
     ['an empty registry', permit, answer({ reasons: [{ code: 'REGISTRY_EMPTY' }] }), 'no-registry', undefined],
     ['a permit that claims an empty registry', deny, answer({ ...permitted, reasons: [{ code: 'REGISTRY_EMPTY' }] }), 'wrong', 'decision'],
   ],

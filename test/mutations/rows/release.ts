@@ -81,6 +81,29 @@ export const RELEASE = mutationsOf('release', [
     ],
   },
   {
+    file: 'functions/probe/check.ts',
+    caughtBy: 'test/probe/probe.test.ts',
+    faults: [
+      [
+        'an answer to any question is known',
+        "|| member(question, 'digest') === asked",
+        '|| question !== null',
+      ],
+      ['a build that names no question is wrong', 'question === undefined || asked', 'asked'],
+    ],
+  },
+  {
+    file: 'functions/probe/ask.ts',
+    caughtBy: 'test/probe/probe.test.ts',
+    faults: [
+      [
+        'the probe looks for another question',
+        'digestOf(Buffer.from(text))',
+        'digestOf(Buffer.from(payload))',
+      ],
+    ],
+  },
+  {
     file: 'functions/probe/known-answers.ts',
     caughtBy: 'test/probe/probe.test.ts',
     faults: [
