@@ -72,11 +72,7 @@ export const RELEASE = mutationsOf('release', [
         'false',
         'test/probe/release-hook.test.ts',
       ],
-      [
-        'the request goes as an object',
-        'JSON.stringify({ request: JSON.stringify(request) })',
-        'JSON.stringify({ request })',
-      ],
+      ['the request goes as an object', 'JSON.stringify({ request: text })', 'JSON.stringify({ request })'],
       ['no answer in time is awaited', 'requestTimeout: timeoutMs,', ''],
     ],
   },
