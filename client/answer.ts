@@ -1,7 +1,7 @@
 import { readInstant } from './instant.ts';
 import { readObject } from './json-text.ts';
 import { handlerFor, type Obligation, type ObligationHandlers, readObligations } from './obligations.ts';
-import { isAbout, type SentQuestion } from './question.ts';
+import { isAbout, mayRefuse, type SentQuestion } from './question.ts';
 import type { Reply } from './reply.ts';
 import { type Cause, type Retry, retryFor, SENTENCES } from './result.ts';
 
@@ -59,7 +59,11 @@ const CHECKS: readonly Check[] = [
   { cause: 'unreadable', passes: (h) => h.readable },
   { cause: 'duplicate-member', passes: (h) => !h.repeats },
   // Whatever it says, it says it of something else.
-  { cause: 'another-question', passes: (h) => isAbout(h.question, h.reception.asked) },
+  {
+    cause: 'another-question',
+    passes: ({ decision, question, reception: { asked } }) =>
+      decision === false ? mayRefuse(question, asked) : isAbout(question, asked),
+  },
   { cause: 'unknown-decision', passes: (h) => h.decision === true || h.decision === false },
   { cause: 'denied', passes: (h) => h.decision === true },
   { cause: 'unknown-outcome', passes: (h) => h.outcome === 'permit' },

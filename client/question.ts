@@ -11,8 +11,13 @@ export interface SentQuestion {
   readonly message: unknown;
 }
 
-/** @param members what is asked; its `message` is an object, or nothing a guard answers */
+/**
+ * @param members what is asked; its `message` is an object, or nothing a guard answers
+ * @throws TypeError for a nonce that no guard brings back
+ */
 export function questionToSend(members: { readonly message?: unknown }, nonce: string): SentQuestion {
+  if (typeof nonce !== 'string' || !/^[A-Za-z0-9_-]{16,128}$/.test(nonce))
+    throw new TypeError('a nonce is 16 to 128 letters, digits, dashes and underscores');
   const text = JSON.stringify({ ...members, nonce });
   const digest = `sha256:${createHash('sha256').update(text).digest('hex')}`;
   return { text, nonce, digest, message: own(members.message, 'digest') };
@@ -24,6 +29,18 @@ export function isAbout(question: unknown, { nonce, digest, message }: SentQuest
     own(question, 'nonce') === nonce &&
     own(question, 'digest') === digest &&
     own(question, 'message') === message
+  );
+}
+
+/**
+ * The same of a refusal: of a request that a guard cannot read it knows the text alone, in which the nonce is, and what is no digest does
+ * not come back. What does must be ours.
+ */
+export function mayRefuse(question: unknown, { nonce, digest, message }: SentQuestion): boolean {
+  return (
+    own(question, 'digest') === digest &&
+    [undefined, nonce].includes(own(question, 'nonce') as string | undefined) &&
+    [undefined, message].includes(own(question, 'message'))
   );
 }
 

@@ -1,12 +1,14 @@
 import { judge, type NotSound, type Reception, type SoundPermit } from './answer.ts';
 import { performAll } from './obligations.ts';
 import { type RouteGuardOptions, type Settings, settingsFrom } from './options.ts';
-import { questionToSend } from './question.ts';
+import { questionToSend, type SentQuestion } from './question.ts';
 import type { Reply } from './reply.ts';
 import { type RouteRequest, requestMembers } from './request.ts';
 import { type Permit, type Refusal, type RouteResult, refusal } from './result.ts';
 import { fullJitter } from './retry-budget.ts';
 import { SeenEvaluations } from './seen-evaluations.ts';
+
+const NO_NONCE = 'The request cannot be sent: nobody made a nonce for it.';
 
 /** What became of a message: sent under a permit, or not sent. */
 export type Sent<T> =
@@ -57,7 +59,8 @@ export class RouteGuard {
   async #once(members: { readonly message: object }, deadline: number): Promise<RouteResult> {
     const { surroundings, skewMs, maxLeaseSeconds, obligations: handlers } = this.#settings;
     // Of each attempt its own: what comes late to one is no answer to the next.
-    const asked = questionToSend(members, surroundings.nonce());
+    const asked = this.#asked(members);
+    if (asked === null) return refusal('unusable-request', { sentence: NO_NONCE });
     const sentAt = surroundings.now();
     const started = surroundings.monotonic();
     const reply = await this.#attempt(asked.text, Math.min(this.#settings.attemptMs, deadline - started));
@@ -75,6 +78,15 @@ export class RouteGuard {
     if (!judged.ok) return refusal(judged.cause, judged);
     this.#seen.add(judged.evaluationId);
     return this.#discharge(judged, started);
+  }
+
+  /** Null where whoever makes nonces does not. */
+  #asked(members: { readonly message: object }): SentQuestion | null {
+    try {
+      return questionToSend(members, this.#settings.surroundings.nonce());
+    } catch {
+      return null;
+    }
   }
 
   #judge(reply: Reply, reception: Reception): SoundPermit | NotSound {

@@ -16,8 +16,10 @@ const MEMBERS = {
   context: ['nonce', 'at', 'registry', 'standards', 'explain', 'supported_obligations'],
 } as const;
 
-/** All of them, for whoever looks for what stands elsewhere by mistake. */
-export const OWN_MEMBERS: readonly string[] = [...new Set(Object.values(MEMBERS).flat())];
+/** Those that change what is asked, for whoever looks for what stands elsewhere by mistake: a nonce that does not come back says so itself. */
+export const OWN_MEMBERS: readonly string[] = [...new Set(Object.values(MEMBERS).flat())].filter(
+  (name) => name !== 'nonce',
+);
 
 /** Why a question is none of ours. */
 export type Misfit =

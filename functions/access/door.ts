@@ -2,6 +2,7 @@
 import { APIS } from '../authzen/apis.ts';
 import { type HttpHandler, type HttpResponse, jsonResponse } from '../authzen/exchange.ts';
 import { authzenBinding } from '../authzen/index.ts';
+import { bindingOfText, type QuestionBinding } from '../core/decision/question-binding.ts';
 import { type DecisionRecording, startRecording } from '../decide/record.ts';
 import type { RequestArrival } from './arrival.ts';
 import { type BestPathOptions, bestPath } from './best-path.ts';
@@ -53,18 +54,20 @@ export function doorFor(options: DoorOptions, arrival: RequestArrival): AccessDo
 function recordingOf(
   { write }: DoorOptions,
   { caller, requestId }: RequestArrival,
-  text?: string,
+  question?: QuestionBinding,
 ): DecisionRecording {
-  return startRecording({ door: 'access', text, caller, requestId }, write);
+  return startRecording({ door: 'access', ...(question && { question }), caller, requestId }, write);
 }
 
 function accessHandler(options: DoorOptions, arrival: RequestArrival): HttpHandler {
   const { caller } = arrival;
-  return (request) =>
-    authzenBinding({
+  return (request) => {
+    // Once for all items of a batch: a body may be long.
+    const question = bindingOfText(request.body);
+    return authzenBinding({
       pdp: guardPdp({
         ...options,
-        startRecording: () => recordingOf(options, arrival, request.body),
+        startRecording: () => recordingOf(options, arrival, question),
         searched: (what) => options.write(JSON.stringify(searchLine(what, arrival))),
       }),
       identifier: arrival.identifier,
@@ -76,6 +79,7 @@ function accessHandler(options: DoorOptions, arrival: RequestArrival): HttpHandl
           ? { kind: 'unauthenticated', challenge: 'AWS4-HMAC-SHA256' }
           : { kind: 'admitted', caller: { id: caller } },
     })(request);
+  };
 }
 
 function bestPathHandler(options: DoorOptions, arrival: RequestArrival): HttpHandler {

@@ -41,6 +41,9 @@ export function searched(evaluation: EvaluationRequest): DecisionRequest | undef
         return understood.misfit satisfies never;
     }
   }
+  // What is found is no decision, and names no question; and a page is asked for with everything else as it was.
+  if (evaluation.context?.['nonce'] !== undefined)
+    throw new HttpProblem(400, 'a search takes no nonce: ask about what is found singly');
   const read = readRequest(understood.value);
   if (!read.ok) throw problemOf(read.reasons);
   // A hypothetical hit would not be true when asked singly.

@@ -4,6 +4,7 @@
  * kept the last of two equal members, and forgotten its size, its depth and its byte-order mark.
  */
 import type { Answer } from '../core/decision/answer.ts';
+import { bindingOfText } from '../core/decision/question-binding.ts';
 import { inTime } from '../service/in-time.ts';
 import { assembleGuard } from './assemble.ts';
 import { startRecording } from './record.ts';
@@ -21,7 +22,7 @@ export const handler = inTime<unknown, Answer>((event, context) => {
   const text = textOf(event);
   const { trace, done } = startRecording({
     door: 'direct',
-    text,
+    question: bindingOfText(text),
     requestId: context.awsRequestId,
     invokedFunctionArn: context.invokedFunctionArn,
   });

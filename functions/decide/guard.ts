@@ -10,7 +10,7 @@ import {
 import { type CoreDecision, type DecisionInput, decide } from '../core/decision/decide.ts';
 import { isHypothetical } from '../core/decision/hypothetical.ts';
 import { labelOf } from '../core/decision/label-of.ts';
-import { boundTo } from '../core/decision/question-binding.ts';
+import { bindingOfText, boundTo } from '../core/decision/question-binding.ts';
 import { readRequest } from '../core/decision/read-request.ts';
 import type { Reason, ReasonCode } from '../core/decision/reasons.ts';
 import { instantOf } from '../core/facts/moment.ts';
@@ -155,7 +155,7 @@ export function createGuard(options: GuardOptions): Guard {
   return {
     decided: (value, trace) => decided(value, trace),
     decideValue,
-    async decideText(text, trace = newTrace(text)) {
+    async decideText(text, trace = newTrace(bindingOfText(text))) {
       const parsed = parseRequestText(text);
       return parsed.ok ? decideValue(parsed.value, trace) : refuseWith(trace, parsed.code);
     },

@@ -1,6 +1,7 @@
 /** An HTTP door behind an IAM-authenticated REST API: the body's text in, one answer out, one line in the record. */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Answer } from '../core/decision/answer.ts';
+import { bindingOfText } from '../core/decision/question-binding.ts';
 import { jsonResult, textOfBody } from '../service/http.ts';
 import { inTime } from '../service/in-time.ts';
 import type { Door } from './decision-line.ts';
@@ -24,7 +25,7 @@ export function httpDoor(door: Door, { answer, outOfTime }: AnsweringService) {
     const text = textOfBody(event);
     const { trace, done } = startRecording({
       door,
-      text,
+      question: bindingOfText(text),
       caller: event.requestContext?.identity?.userArn ?? undefined,
       requestId: event.requestContext?.requestId,
     });

@@ -1,5 +1,6 @@
 /** Writes the one line per decision. What is in it, and what never is: `decision-line.ts`. */
 import type { Answer } from '../core/decision/answer.ts';
+import type { QuestionBinding } from '../core/decision/question-binding.ts';
 import { serviceName } from '../metrics/service-name.ts';
 import { type Door, decisionLine } from './decision-line.ts';
 import { PROBE_ALIAS } from './probe-alias.ts';
@@ -14,8 +15,8 @@ export interface DecisionRecording {
 
 export interface Arrival {
   readonly door: Door;
-  /** The request's, where text arrived. */
-  readonly text?: string | undefined;
+  /** What the answer is bound to, as far as it is known on arrival. */
+  readonly question?: QuestionBinding;
   readonly caller?: string | undefined;
   readonly requestId?: string | undefined;
   /** Of the Lambda context. */
@@ -29,7 +30,7 @@ export function startRecording(
   now: () => number = () => performance.now(),
 ): DecisionRecording {
   const arrivedAt = now();
-  const trace = newTrace(arrival.text);
+  const trace = newTrace(arrival.question);
   let isWritten = false;
   return {
     trace,

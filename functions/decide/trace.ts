@@ -1,5 +1,5 @@
 /** What the guard notes about one decision for the record, beside the answer the caller gets. One per request. */
-import { bindingOfText, type QuestionBinding } from '../core/decision/question-binding.ts';
+import type { QuestionBinding } from '../core/decision/question-binding.ts';
 import type { Reason } from '../core/decision/reasons.ts';
 
 export interface Trace {
@@ -18,7 +18,7 @@ export interface Trace {
   batches?: number;
 }
 
-/** @param text the request's, where text arrived */
-export function newTrace(text?: string): Trace {
-  return { question: bindingOfText(text), reasons: [], exemptions: [], waivers: [] };
+/** @param question as far as it is known when it arrives */
+export function newTrace(question: QuestionBinding = {}): Trace {
+  return { question, reasons: [], exemptions: [], waivers: [] };
 }

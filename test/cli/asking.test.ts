@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bindingOfText } from '../../functions/core/decision/question-binding.ts';
 import { newTrace } from '../../functions/decide/trace.ts';
 import { createExplainer } from '../../functions/explain/explain.ts';
 import { identityByAccessKey, mayCall } from '../../infra/local/identities.ts';
@@ -32,7 +33,10 @@ beforeAll(async () => {
     if (who === undefined || !mayCall(who, path)) return { status: 403, text: '{"message":"no"}' };
     const text = body.toString('utf8');
     if (path !== '/v1/audit/explain') return ask(path, { method, body: text });
-    return { status: 200, text: JSON.stringify(await explainer.explainText(text, newTrace(text))) };
+    return {
+      status: 200,
+      text: JSON.stringify(await explainer.explainText(text, newTrace(bindingOfText(text)))),
+    };
   }
 
   server = createServer(async (request, response) => {

@@ -45,13 +45,14 @@ describe.each([
 });
 
 describe('metric math', () => {
+  const NO = Number.NaN;
   const of: Readonly<Record<string, Series>> = {
     m1: [30, 20, 0, 0],
-    m2: [20, undefined, 20, undefined],
-    c1: [1, 1, 0, 0, undefined],
-    c2: [30, undefined, 0, 0, 30],
-    c3: [0, 0, 20, undefined, 20],
-    none: [undefined, undefined, undefined, undefined],
+    m2: [20, NO, 20, NO],
+    c1: [1, 1, 0, 0, NO],
+    c2: [30, NO, 0, 0, 30],
+    c3: [0, 0, 20, NO, 20],
+    none: [NO, NO, NO, NO],
   };
   const lookup = (id: string) => of[id] ?? [];
   const given = (text: string) => evaluate(text, lookup, text.includes('c') ? 5 : 4, DOCUMENTED);
@@ -59,23 +60,23 @@ describe('metric math', () => {
     // The examples of "Using math expressions with CloudWatch metrics".
     ['(m1 < m2)', [0, 0, 1, 0]],
     ['m1 >= 30', [1, 0, 0, 0]],
-    ['IF(c1, c2, c3)', [30, 0, 20, undefined, undefined]],
-    ['IF(c1, 5, c3)', [5, 5, 20, undefined, undefined]],
+    ['IF(c1, c2, c3)', [30, 0, 20, NO, NO]],
+    ['IF(c1, 5, c3)', [5, 5, 20, NO, NO]],
     ['m1 + m2', [50, 20, 20, 0]],
-    ['m1 / m2', [1.5, undefined, 0, undefined]],
+    ['m1 / m2', [1.5, NO, 0, NO]],
     ['FILL(m2, 7)', [20, 7, 20, 7]],
     ['FILL(m2, REPEAT)', [20, 20, 20, 20]],
     ['FILL(none, REPEAT)', of['none'] ?? []],
-    ['DIFF(m1)', [undefined, -10, -20, 0]],
-    ['DIFF(m2)', [undefined, undefined, undefined, undefined]],
+    ['DIFF(m1)', [NO, -10, -20, 0]],
+    ['DIFF(m2)', [NO, NO, NO, NO]],
     ['FILL(none, 0) + m1', [30, 20, 0, 0]],
     ['none + none', of['none'] ?? []],
     ['IF(m1 > 10, 100 * m2 / m1, 0)', [2000 / 30, 0, 0, 0]],
     ['(m1 > 10) + (m2 > 10)', [2, 1, 1, 0]],
     ['m1 - 5 - 5', [20, 10, -10, -10]],
-    ['IF(m1 < 30, m1)', [undefined, 20, 0, 0]],
-    ['DIFF_TIME(m1)', [undefined, 60, 60, 60]],
-    ['DIFF_TIME(m2)', [undefined, undefined, 120, undefined]],
+    ['IF(m1 < 30, m1)', [NO, 20, 0, 0]],
+    ['DIFF_TIME(m1)', [NO, 60, 60, 60]],
+    ['DIFF_TIME(m2)', [NO, NO, 120, NO]],
     ['EPOCH(m2) + 120 > MAX(EPOCH(m2))', [0, 0, 1, 1]],
   ])('%s', (text, expected) => {
     expect(given(text)).toEqual(expected);

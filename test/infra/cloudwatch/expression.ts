@@ -1,11 +1,10 @@
 /** Metric math as far as templates of a guard use it; whatever else is an error. [math] in `semantics.ts`. */
 import type { Semantics } from './semantics.ts';
 
-/** A point a period, oldest first; undefined is missing. */
-export type Series = readonly (number | undefined)[];
+/** A point a period, oldest first; one that is missing is no number. */
+export type Series = readonly number[];
 
-/** A series while it is worked on, in which what is missing is no number; or a scalar. */
-type Value = readonly number[] | number;
+type Value = Series | number;
 
 type Lookup = (id: string) => Series;
 
@@ -185,7 +184,7 @@ function read(text: string): readonly Part[] {
     if (/^\d/.test(token)) return part(token, [], () => Number(token));
     if (peek() === '(') return call(token);
     if (!/^[a-z]/.test(token)) throw new Error(`${text}: ${token} is no id`);
-    return part(token, [], (_from, _range, lookup) => lookup(token).map((point) => point ?? Number.NaN));
+    return part(token, [], (_from, _range, lookup) => lookup(token));
   }
 
   function operated(first: number, operators: Readonly<Record<string, Pairwise>>, operand: () => number) {
@@ -241,5 +240,5 @@ export function evaluate(
   const value = values.at(-1);
   // "The final result of any math expression must be a single time series"
   if (typeof value !== 'object') throw new Error(`${text}: a scalar is no result`);
-  return value.map((point) => (Number.isNaN(point) ? undefined : point));
+  return value;
 }

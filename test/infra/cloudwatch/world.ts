@@ -12,8 +12,8 @@ interface MetricAlarm {
   readonly id: string;
   readonly queries: ReadonlyMap<string, Query>;
   readonly read: Query;
-  /** By id: what a history calls the metric. */
-  readonly keys: ReadonlyMap<string, string>;
+  /** Of each metric: its id, what a history calls it, and the statistic. */
+  readonly reads: readonly (readonly [id: string, key: string, stat: string])[];
   readonly periodMinutes: number;
   readonly n: number;
   readonly m: number;
@@ -83,8 +83,8 @@ function metricAlarm([id, { Properties: p }]: readonly [string, Plain]): MetricA
     id,
     queries: new Map(queries.map((query) => [query.Id, query])),
     read: read[0],
-    keys: new Map(
-      queries.flatMap(({ Id, MetricStat }) => (MetricStat === undefined ? [] : [[Id, keyOf(MetricStat)]])),
+    reads: queries.flatMap(({ Id, MetricStat }) =>
+      MetricStat === undefined ? [] : [[Id, keyOf(MetricStat), MetricStat.Stat] as const],
     ),
     periodMinutes: first.Period / 60,
     n,
@@ -152,10 +152,46 @@ function composite([id, { Properties: p }]: readonly [string, Plain]): Composite
   };
 }
 
-/** What an alarm's metrics were at the last look, and what that came to. */
+/** What an alarm came to at its last look. */
 interface Judged {
+  /** What its metrics were; of those that it reads by the minute nothing: `MinuteByMinute` knows whether they go on as they were. */
   readonly raw: ReadonlyMap<string, Series>;
   readonly points: readonly Point[];
+}
+
+/** A statistic of each minute as far as somebody has looked, and for how many minutes it has been what it is. */
+class MinuteByMinute {
+  readonly #of: (minute: number) => number | undefined;
+  readonly #first: number;
+  readonly #values: number[] = [];
+  readonly #lasting: number[] = [];
+
+  constructor(first: number, of: (minute: number) => number | undefined) {
+    this.#first = first;
+    this.#of = of;
+  }
+
+  #upTo(end: number): void {
+    for (let i = this.#values.length; i < end - this.#first; i += 1) {
+      const value = this.#of(this.#first + i) ?? Number.NaN;
+      this.#lasting.push(Object.is(value, this.#values[i - 1]) ? (this.#lasting[i - 1] ?? 0) + 1 : 1);
+      this.#values.push(value);
+    }
+  }
+
+  /** The minutes from `from` on and before `to`; what is not seen yet is missing. */
+  between(from: number, to: number, seen: number): Series {
+    this.#upTo(seen);
+    const series = this.#values.slice(from - this.#first, Math.min(to, seen) - this.#first);
+    while (series.length < to - from) series.push(Number.NaN);
+    return series;
+  }
+
+  /** Whether so many minutes are now what they were a minute ago. */
+  goesOn(length: number, seen: number): boolean {
+    this.#upTo(seen);
+    return (this.#lasting[seen - 1 - this.#first] ?? 0) > length;
+  }
 }
 
 /** Learned bands are CloudWatch's own: an alarm on one is not evaluated here. */
@@ -186,7 +222,9 @@ export function run(
   const changed = new Map<string, number>();
   const released = new Map<string, number>();
   const judged = new Map<string, Judged>();
-  const minutes = new Map<string, Map<number, number | undefined>>();
+  const byMinute = new Map<string, MinuteByMinute>();
+  // A minute before what any looks at first.
+  const earliest = from - Math.max(0, ...metrics.map(({ n }) => n)) - semantics.extraPeriods - 1;
 
   function act(id: string, minute: number): void {
     const p: Plain['Properties'] = resources[id]?.Properties ?? {};
@@ -199,16 +237,13 @@ export function run(
   }
 
   /** Most alarms read by the minute, and each of them what those before it have read. */
-  function minuteByMinute(key: string, stat: string, first: number, end: number, seen: number): Series {
-    const known = minutes.get(`${key} ${stat}`) ?? new Map<number, number | undefined>();
-    minutes.set(`${key} ${stat}`, known);
-    const series: (number | undefined)[] = [];
-    for (let minute = first; minute < end; minute += 1) {
-      if (minute < seen && !known.has(minute))
-        known.set(minute, history.statistic(key, stat, minute, minute + 1));
-      series.push(minute < seen ? known.get(minute) : undefined);
-    }
-    return series;
+  function minuteByMinute(key: string, stat: string): MinuteByMinute {
+    const name = `${key} ${stat}`;
+    const known =
+      byMinute.get(name) ??
+      new MinuteByMinute(earliest, (minute) => history.statistic(key, stat, minute, minute + 1));
+    byMinute.set(name, known);
+    return known;
   }
 
   function points(alarm: MetricAlarm, now: number): readonly Point[] {
@@ -217,39 +252,50 @@ export function run(
     const before = judged.get(alarm.id);
     const raw = new Map<string, Series>();
     let isSame = before !== undefined;
-    for (const [id, { MetricStat }] of alarm.queries) {
-      const key = alarm.keys.get(id);
-      if (MetricStat === undefined || key === undefined) continue;
+    for (const [id, key, stat] of alarm.reads) {
+      if (alarm.periodMinutes === 1) {
+        isSame &&= minuteByMinute(key, stat).goesOn(length - semantics.delay, seen);
+        continue;
+      }
       const was = before?.raw.get(id);
-      const series =
-        alarm.periodMinutes === 1
-          ? minuteByMinute(key, MetricStat.Stat, now - length, now, seen)
-          : Array.from({ length }, (_, i) => {
-              const end = now - (length - 1 - i) * alarm.periodMinutes;
-              const first = end - alarm.periodMinutes;
-              return history.statistic(key, MetricStat.Stat, first, Math.min(end, seen));
-            });
-      if (isSame && series.some((value, i) => was?.[i] !== value)) isSame = false;
+      const series = Array.from({ length }, (_, i) => {
+        const end = now - (length - 1 - i) * alarm.periodMinutes;
+        const first = end - alarm.periodMinutes;
+        return history.statistic(key, stat, first, Math.min(end, seen)) ?? Number.NaN;
+      });
+      if (isSame && series.some((value, i) => !Object.is(was?.[i], value))) isSame = false;
       raw.set(id, series);
     }
     // A sound guard says the same every minute.
     if (isSame && before !== undefined) return before.points;
-    const found = judge(alarm, raw, length);
+    const found = judge(
+      alarm,
+      (id) => {
+        const [, key, stat] = alarm.reads.find(([read]) => read === id) ?? [];
+        if (key === undefined || stat === undefined) return undefined;
+        return raw.get(id) ?? minuteByMinute(key, stat).between(now - length, now, seen);
+      },
+      length,
+    );
     judged.set(alarm.id, { raw, points: found });
     return found;
   }
 
-  function judge(alarm: MetricAlarm, raw: ReadonlyMap<string, Series>, length: number): readonly Point[] {
+  function judge(
+    alarm: MetricAlarm,
+    raw: (id: string) => Series | undefined,
+    length: number,
+  ): readonly Point[] {
     const series = (id: string): Series => {
       const { Expression } = alarm.queries.get(id) ?? {};
       const found =
         Expression === undefined
-          ? raw.get(id)
+          ? raw(id)
           : evaluate(Expression, series, length, semantics, alarm.periodMinutes * 60);
       if (found === undefined) throw new Error(`${alarm.id}: ${id} is nothing`);
       return found;
     };
-    return series(alarm.read.Id).map((value) => (value === undefined ? undefined : alarm.breaches(value)));
+    return series(alarm.read.Id).map((value) => (Number.isNaN(value) ? undefined : alarm.breaches(value)));
   }
 
   function look(alarm: MetricAlarm, now: number): void {

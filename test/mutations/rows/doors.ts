@@ -63,12 +63,12 @@ export const DOORS = mutationsOf('doors', [
   {
     file: 'functions/decide/direct.ts',
     caughtBy: DECIDING,
-    faults: [['an invocation names no text', '    text,\n    requestId', '    requestId']],
+    faults: [['an invocation names no text', '    question: bindingOfText(text),\n', '']],
   },
   {
     file: 'functions/decide/http-door.ts',
     caughtBy: DECIDING,
-    faults: [['an HTTP answer names no text', '      text,\n', '']],
+    faults: [['an HTTP answer names no text', '      question: bindingOfText(text),\n', '']],
   },
   {
     file: 'functions/access/door.ts',
@@ -76,7 +76,7 @@ export const DOORS = mutationsOf('doors', [
     faults: [
       [
         'an evaluation names no body',
-        'recordingOf(options, arrival, request.body)',
+        'recordingOf(options, arrival, question)',
         'recordingOf(options, arrival)',
       ],
     ],

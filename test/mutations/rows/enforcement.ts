@@ -22,11 +22,13 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['any success carries a permit', 'h.status === 200 ||', '(h.status >= 200 && h.status < 300) ||'],
       ['a 400 carries a permit', 'h.status === 400 && h.decision === false', 'h.status === 400'],
       ['any refusal carries a deny', 'h.status === 400 && h', 'h.status >= 400 && h', ANSWER],
-      ['an answer to any question', 'isAbout(h.question, h.reception.asked)', 'true'],
+      ['a permit of any question', 'isAbout(question, asked)', 'true'],
+      ['a permit is bound as loosely as a refusal', 'isAbout(question, asked)', 'mayRefuse(question, asked)'],
+      ['a denial of any question', 'mayRefuse(question, asked)', 'true'],
       [
-        'a denial of any question',
-        'isAbout(h.question, h.reception.asked)',
-        '!h.decision || isAbout(h.question, h.reception.asked)',
+        'a refusal of what could not be read is another one',
+        'mayRefuse(question, asked)',
+        'isAbout(question, asked)',
       ],
       ['a member named twice is no matter', '!h.repeats', '!h.repeats || h.decision === true'],
       [
@@ -382,7 +384,14 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: VECTORS,
     faults: [
       ['whose question it was is not asked', "    own(question, 'nonce') === nonce &&\n", ''],
-      ['what was asked is not asked', "    own(question, 'digest') === digest &&\n", ''],
+      [
+        'what was asked is not asked',
+        "own(question, 'nonce') === nonce &&\n    own(question, 'digest') === digest &&\n",
+        "own(question, 'nonce') === nonce &&\n",
+      ],
+      ['what was refused is not asked', "    own(question, 'digest') === digest &&\n    [", '    ['],
+      ['any nonce may refuse', '[undefined, nonce]', "[undefined, nonce, 'q'.repeat(24)]"],
+      ['any message may refuse', "    [undefined, message].includes(own(question, 'message'))", '    true'],
       ['which message it was is not asked', " &&\n    own(question, 'message') === message", ''],
       [
         'no message is any message',
