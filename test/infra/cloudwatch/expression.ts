@@ -38,13 +38,15 @@ const MULTIPLY: Readonly<Record<string, Pairwise>> = {
   '/': (a, b) => (b === 0 ? Number.NaN : a / b),
 };
 
-const at = (value: Value, i: number): number =>
-  typeof value === 'number' ? value : (value[i] ?? Number.NaN);
+/** One array for each scalar and length: these are worked on a million times. */
+const SCALARS = new Map<string, Series>();
 
-function points({ length }: Range, of: (i: number) => number): readonly number[] {
-  const made: number[] = [];
-  for (let i = 0; i < length; i += 1) made.push(of(i));
-  return made;
+function seriesOf(value: Value, { length }: Range): Series {
+  if (typeof value !== 'number') return value;
+  const name = `${value} ${length}`;
+  const known = SCALARS.get(name) ?? Array<number>(length).fill(value);
+  SCALARS.set(name, known);
+  return known;
 }
 
 function pairwise(a: Value, b: Value, range: Range, of: Pairwise): Value {
@@ -52,12 +54,17 @@ function pairwise(a: Value, b: Value, range: Range, of: Pairwise): Value {
   // Between a series and a scalar there is no other series that has a value.
   const isStrict =
     typeof a === 'number' || typeof b === 'number' || range.semantics.missingOperand === 'missing';
-  return points(range, (i) => {
-    const [x, y] = [at(a, i), at(b, i)];
-    const [lacksX, lacksY] = [Number.isNaN(x), Number.isNaN(y)];
-    if (isStrict ? lacksX || lacksY : lacksX && lacksY) return Number.NaN;
-    return of(lacksX ? 0 : x, lacksY ? 0 : y);
-  });
+  const [left, right] = [seriesOf(a, range), seriesOf(b, range)];
+  const made: number[] = [];
+  for (let i = 0; i < range.length; i += 1) {
+    const x = left[i] as number;
+    const y = right[i] as number;
+    const lacksX = Number.isNaN(x);
+    const lacksY = Number.isNaN(y);
+    if (isStrict ? lacksX || lacksY : lacksX && lacksY) made.push(Number.NaN);
+    else made.push(of(lacksX ? 0 : x, lacksY ? 0 : y));
+  }
+  return made;
 }
 
 /** "REPEAT to fill missing values with the most recent actual value of the metric before the missing value" */
@@ -89,32 +96,34 @@ const FUNCTIONS: Readonly<Record<string, (given: readonly Value[], range: Range)
   },
   'REPEAT 1': ([a]) => (typeof a === 'object' ? repeated(a) : undefined),
   // "the difference between each value in the time series and the preceding value from that time series"
-  'DIFF 1': ([a], range) =>
-    typeof a === 'object' ? points(range, (i) => at(a, i) - at(a, i - 1)) : undefined,
+  'DIFF 1': ([a]) =>
+    typeof a === 'object' ? a.map((point, i) => point - (a[i - 1] ?? Number.NaN)) : undefined,
   'DIFF_TIME 1': ([a], range) => (typeof a === 'object' ? sinceTheLast(a, range) : undefined),
   // "take the period and range of the time series and return a new non-sparse time series where each value is based on its
   // timestamp": from an epoch of its own.
-  'EPOCH 1': ([a], range) =>
-    typeof a === 'object' ? points(range, (i) => i * range.periodSeconds) : undefined,
+  'EPOCH 1': ([a], range) => (typeof a === 'object' ? a.map((_, i) => i * range.periodSeconds) : undefined),
   // "The MAX of a single time series returns a scalar representing the maximum value of all data points in the metric."
   'MAX 1': ([a]) =>
     typeof a === 'object' ? Math.max(...a.filter((point) => !Number.isNaN(point))) : undefined,
   'IF 3': ([condition, yes, no], range) =>
     condition === undefined || yes === undefined || no === undefined
       ? undefined
-      : points(range, (i) => chosen(at(condition, i), at(yes, i), at(no, i))),
+      : chosen(seriesOf(condition, range), seriesOf(yes, range), seriesOf(no, range)),
   // "is dropped, if … FALSE and … metric3 is omitted from the expression"
   'IF 2': ([condition, yes], range) =>
     condition === undefined || yes === undefined
       ? undefined
-      : points(range, (i) => chosen(at(condition, i), at(yes, i), Number.NaN)),
+      : chosen(seriesOf(condition, range), seriesOf(yes, range), seriesOf(Number.NaN, range)),
 };
 
-function chosen(condition: number, yes: number, no: number): number {
-  if (Number.isNaN(condition)) return Number.NaN;
-  if (condition === 0) return no;
-  // "has the value of 0, if … metric1 is TRUE and the corresponding data point does not exist in metric2"
-  return Number.isNaN(yes) ? 0 : yes;
+function chosen(conditions: Series, yes: Series, no: Series): Series {
+  return conditions.map((condition, i) => {
+    if (Number.isNaN(condition)) return Number.NaN;
+    if (condition === 0) return no[i] as number;
+    // "has the value of 0, if … metric1 is TRUE and the corresponding data point does not exist in metric2"
+    const found = yes[i] as number;
+    return Number.isNaN(found) ? 0 : found;
+  });
 }
 
 const TOKEN = /\s*(\d+(?:\.\d+)?|[A-Za-z_]\w*|<=|>=|==|!=|[-+*/<>(),])/y;
@@ -219,6 +228,11 @@ function read(text: string): readonly Part[] {
   return parts;
 }
 
+/** What the parts of an expression came to the last time: what is made of the same series again is what it was. */
+export interface Worked {
+  values: readonly Value[];
+}
+
 /** @throws Error for a function or an operator that is not among these */
 export function evaluate(
   text: string,
@@ -226,17 +240,23 @@ export function evaluate(
   length: number,
   semantics: Semantics,
   periodSeconds = 60,
+  worked: Worked = { values: [] },
 ): Series {
   const range = { length, periodSeconds, semantics };
+  const before = worked.values;
   const values: Value[] = [];
-  for (const { of, value } of read(text))
-    values.push(
+  for (const [n, { of, value }] of read(text).entries()) {
+    const was = before[n];
+    const isSame = was !== undefined && of.length > 0 && of.every((i) => Object.is(values[i], before[i]));
+    const made = () =>
       value(
         of.map((i) => values[i] ?? Number.NaN),
         range,
         lookup,
-      ),
-    );
+      );
+    values.push(isSame ? was : made());
+  }
+  worked.values = values;
   const value = values.at(-1);
   // "The final result of any math expression must be a single time series"
   if (typeof value !== 'object') throw new Error(`${text}: a scalar is no result`);

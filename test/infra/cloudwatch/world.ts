@@ -4,7 +4,7 @@
  */
 import { ofType, type Plain, type Query, type Resources } from '../template-rows.ts';
 import { type MissingData, type Point, type State, stateOf } from './alarm-state.ts';
-import { evaluate, type Series } from './expression.ts';
+import { evaluate, type Series, type Worked } from './expression.ts';
 import { type History, metricKey } from './history.ts';
 import type { Semantics } from './semantics.ts';
 
@@ -154,8 +154,10 @@ function composite([id, { Properties: p }]: readonly [string, Plain]): Composite
 
 /** What an alarm came to at its last look. */
 interface Judged {
-  /** What its metrics were; of those that it reads by the minute nothing: `MinuteByMinute` knows whether they go on as they were. */
+  /** What its metrics were. */
   readonly raw: ReadonlyMap<string, Series>;
+  /** By the id of a query. */
+  readonly worked: ReadonlyMap<string, Worked>;
   readonly points: readonly Point[];
 }
 
@@ -253,45 +255,45 @@ export function run(
     const raw = new Map<string, Series>();
     let isSame = before !== undefined;
     for (const [id, key, stat] of alarm.reads) {
-      if (alarm.periodMinutes === 1) {
-        isSame &&= minuteByMinute(key, stat).goesOn(length - semantics.delay, seen);
-        continue;
-      }
       const was = before?.raw.get(id);
-      const series = Array.from({ length }, (_, i) => {
-        const end = now - (length - 1 - i) * alarm.periodMinutes;
-        const first = end - alarm.periodMinutes;
-        return history.statistic(key, stat, first, Math.min(end, seen)) ?? Number.NaN;
-      });
-      if (isSame && series.some((value, i) => !Object.is(was?.[i], value))) isSame = false;
+      const series = seriesOf(alarm, key, stat, was);
+      isSame &&= series === was;
       raw.set(id, series);
     }
     // A sound guard says the same every minute.
     if (isSame && before !== undefined) return before.points;
-    const found = judge(
-      alarm,
-      (id) => {
-        const [, key, stat] = alarm.reads.find(([read]) => read === id) ?? [];
-        if (key === undefined || stat === undefined) return undefined;
-        return raw.get(id) ?? minuteByMinute(key, stat).between(now - length, now, seen);
-      },
-      length,
-    );
-    judged.set(alarm.id, { raw, points: found });
+    const worked = before?.worked ?? new Map([...alarm.queries.keys()].map((id) => [id, { values: [] }]));
+    const found = judge(alarm, raw, worked, length);
+    judged.set(alarm.id, { raw, worked, points: found });
     return found;
+
+    /** The very series of a minute ago where it says the same. */
+    function seriesOf({ periodMinutes }: MetricAlarm, key: string, stat: string, was?: Series): Series {
+      if (periodMinutes === 1) {
+        const known = minuteByMinute(key, stat);
+        if (was !== undefined && known.goesOn(length - semantics.delay, seen)) return was;
+        return known.between(now - length, now, seen);
+      }
+      const series = Array.from({ length }, (_, i) => {
+        const end = now - (length - 1 - i) * periodMinutes;
+        return history.statistic(key, stat, end - periodMinutes, Math.min(end, seen)) ?? Number.NaN;
+      });
+      return was?.every((value, i) => Object.is(series[i], value)) ? was : series;
+    }
   }
 
   function judge(
     alarm: MetricAlarm,
-    raw: (id: string) => Series | undefined,
+    raw: ReadonlyMap<string, Series>,
+    worked: ReadonlyMap<string, Worked>,
     length: number,
   ): readonly Point[] {
     const series = (id: string): Series => {
       const { Expression } = alarm.queries.get(id) ?? {};
       const found =
         Expression === undefined
-          ? raw(id)
-          : evaluate(Expression, series, length, semantics, alarm.periodMinutes * 60);
+          ? raw.get(id)
+          : evaluate(Expression, series, length, semantics, alarm.periodMinutes * 60, worked.get(id));
       if (found === undefined) throw new Error(`${alarm.id}: ${id} is nothing`);
       return found;
     };
