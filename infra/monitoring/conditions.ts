@@ -216,17 +216,12 @@ function silent(metric: Condition['metric']): Condition {
   };
 }
 
-/** A run that fails, or before which one was left out. */
+/**
+ * Runs that fail. Not those that were left out: a rule's runs come within their minute, and one that is carried over its end leaves a
+ * minute empty though nothing was.
+ */
 function failingNowAndThen(failures: cloudwatch.Metric): Condition {
-  return recurring(
-    new cloudwatch.MathExpression({
-      expression: 'failures + (DIFF_TIME(failures) > 60)',
-      usingMetrics: { failures },
-      label: 'failed or left out',
-      period: minute,
-    }),
-    RUNS_WITHIN,
-  );
+  return recurring(total([failures], 'failed', minute), RUNS_WITHIN);
 }
 
 /** @throws RangeError for more than CloudWatch takes */

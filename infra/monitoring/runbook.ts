@@ -98,7 +98,7 @@ outage of the watch that is longer, and one that ends with a new process and few
 look at the saved queries after it.
 
 What comes and goes is one fault. Two failed rehearsals of a stop within ten minutes, two minutes within six in which most of the probe is
-unanswered, two looks of the watch or runs of the standby within five that failed or were left out, two minutes of the HTTP door within
+unanswered, two looks of the watch or runs of the standby within five that failed, two minutes of the HTTP door within
 half an hour: from the second on it is red, and stays so until no two have been so close for as long again, twenty minutes at least (an
 hour for the door). A decision that met a fault, and a function that died, are red for twenty minutes; lost questions for half an hour after
 the last five minutes that lost two, and a slow burn for two hours after the last half hour that did. What comes back in that time does not

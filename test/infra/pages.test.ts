@@ -955,7 +955,6 @@ describe('what comes and goes every so many minutes for three hours', () => {
       /NoAnswers|Unavailable(?!Slowly|HalfHour|SixHours)|Outage/,
     ],
     ['WatchFailing', { watch: 'STORE_REFUSED' }, 4, /Watch|NoAnswers|Outage|UnavailableNow|UnavailableHour/],
-    ['WatchFailing', { watch: 'stopped' }, 4, /Watch|NoAnswers|Outage|UnavailableNow|UnavailableHour/],
     [
       'HttpFailing',
       { ...NIGHT, refused: 1 },

@@ -122,7 +122,7 @@ describe('a standby', () => {
     const added = [...after].filter(([id]) => !before.has(id));
     const metric = (how: string, name: string, seconds = 60) =>
       `${how} in ${seconds} of Routeguard ${name}{Service=${SERVICE.prod}}`;
-    const FAILURES = `DIFF_TIME([${metric('Sum', 'StandbyFailures')}]) > 60`;
+    const FAILURES = `FILL([${metric('Sum', 'StandbyFailures')}], 0)`;
     expect(added.map(([id, row]) => [short(id), ...row.slice(1, 5)])).toEqual([
       ['StandbyBehind', metric('Maximum', 'StandbyBehind'), '> 900', '1 of 3', 'ignore'],
       ['StandbyFailing', metric('Sum', 'StandbyFailures'), '>= 1', '3 of 10', 'breaching'],

@@ -187,7 +187,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['NoAnswersLately', ...again(unanswered, 360, '1 of 20')],
     ['UnavailableHalfHour', ...burns(1800, '> 60', '1 of 4', 2)],
     ['UnavailableSixHours', ...burns(21_600, '> 60')],
-    ['WatchNowAndThen', ...again(`${looks} + (DIFF_TIME(${looks}) > 60)`, 300, '1 of 20')],
+    ['WatchNowAndThen', ...again(`FILL(${looks}, 0)`, 300, '1 of 20')],
     ['WatchSilent', own('SampleCount', 60, 'WatchFailures'), '< 1', '5 of 5', 'breaching'],
   ];
   // Callers of the first two stages rest at night; the first one's permits have no usual band.
