@@ -3,6 +3,7 @@ import type { Names } from '../../infra/local/intrinsics.ts';
 import { isObject, object, resourcesOfType, TemplateError } from '../../infra/local/template.ts';
 import { TABLE_LOGICAL_IDS } from '../recover/template-protection.ts';
 import type { AwsCaller } from './aws-caller.ts';
+import { stackStatus } from './existing.ts';
 import { type CheckedAnswer, couldNotAsk, mustFix, ok } from './finding.ts';
 import type { PlannedStack, PlannedTemplate } from './planned-stack.ts';
 import { knownValue } from './region-types.ts';
@@ -88,6 +89,13 @@ export async function adoptedTablesCheck(
   ];
 }
 
+/** A stack in one of these is told to leave its tables to another one (`stack-standing.ts`). */
+const LEADS_NOWHERE: ReadonlySet<string> = new Set([
+  'ROLLBACK_FAILED',
+  'DELETE_FAILED',
+  'IMPORT_ROLLBACK_FAILED',
+]);
+
 /**
  * Another stack's table is let go by that stack, or deleted with it, whatever this one has made of it; and two guards that publish into
  * one registry are in each other's way.
@@ -99,10 +107,19 @@ async function ownedElsewhere(
 ): Promise<readonly CheckedAnswer[]> {
   const owner = await stackOwning(caller, table);
   if (owner === undefined || owner === stack) return [];
+  const status = await stackStatus(caller, owner);
+  // CloudFormation knows for a while what was a deleted stack's.
+  if (status === undefined || status === 'DELETE_COMPLETE') return [];
+  if (LEADS_NOWHERE.has(status))
+    return [
+      ok(
+        `table ${table}, which the template adopts, is still counted as the stack ${owner}’s, which nothing leads out of (${status}); from here on nobody may publish through what is left of it`,
+      ),
+    ];
   return [
     mustFix(
-      `table ${table}, which the template adopts, is the stack ${owner}’s: two guards would have one registry, and that stack goes on deciding what becomes of it`,
-      `if ${owner} is to go, have it deleted first (its tables are kept: docs/recovery.md, “A table”) and run this again; if it is to stay, adopt tables of your own (\`routeguard recover restore\`)`,
+      `table ${table}, which the template adopts, is the stack ${owner}’s (${status}): two guards would have one registry, and that stack goes on deciding what becomes of it`,
+      `adopt tables of your own (\`routeguard recover restore\`). Only where you know that nothing asks ${owner} any more: delete it, its tables are kept (docs/recovery.md, “A table”), and run this again`,
     ),
   ];
 }

@@ -222,6 +222,14 @@ describe('what bears the stack’s name', () => {
   });
 });
 
+/** Another stack in that state, to which one of the tables belongs. */
+const stagingHas = (status: string): AccountAnswers => ({
+  'cloudformation.DescribeStacks': (_before, input) =>
+    input.includes('Routeguard-staging') ? stackOf(status, 'Routeguard-staging') : stackOf('UPDATE_COMPLETE'),
+  'cloudformation.DescribeStackResources': (_before, input) =>
+    ownedBy(input, input.includes(TABLES.state) ? 'Routeguard-staging' : undefined),
+});
+
 describe('tables that the template adopts', () => {
   const AT = `must-fix adopted-tables: table ${TABLES.state} of eu-west-2`;
   it.each<[string, AccountAnswers, MutableTemplate, readonly unknown[]]>([
@@ -233,14 +241,27 @@ describe('tables that the template adopts', () => {
     ],
     [
       'are another stack’s',
-      {
-        'cloudformation.DescribeStackResources': (_before, input) =>
-          ownedBy(input, input.includes(TABLES.state) ? 'Routeguard-staging' : undefined),
-      },
+      stagingHas('UPDATE_ROLLBACK_COMPLETE'),
       adopting,
       [
-        `must-fix adopted-tables: table ${TABLES.state}, which the template adopts, is the stack Routeguard-staging’s: two guards would have one registry, and that stack goes on deciding what becomes of it`,
+        `must-fix adopted-tables: table ${TABLES.state}, which the template adopts, is the stack Routeguard-staging’s (UPDATE_ROLLBACK_COMPLETE): two guards would have one registry, and that stack goes on deciding what becomes of it`,
       ],
+    ],
+    ...['ROLLBACK_FAILED', 'DELETE_FAILED', 'IMPORT_ROLLBACK_FAILED'].map(
+      (status): [string, AccountAnswers, MutableTemplate, readonly unknown[]] => [
+        `are another stack’s that is told to leave them (${status})`,
+        stagingHas(status),
+        adopting,
+        [
+          `ok adopted-tables: table ${TABLES.state}, which the template adopts, is still counted as the stack Routeguard-staging’s, which nothing leads out of (${status}); from here on nobody may publish through what is left of it`,
+        ],
+      ],
+    ),
+    [
+      'were those of a stack that is deleted',
+      stagingHas('DELETE_COMPLETE'),
+      adopting,
+      [expect.stringMatching(/^ok adopted-tables: .* are there, with their keys/)],
     ],
     [
       'are this stack’s own',

@@ -247,6 +247,12 @@ export const PREFLIGHT = mutationsOf('preflight', [
         'if (arn === null) answers.push',
       ],
       ['adopted tables are not asked for', 'if (adopted.length === 0)', 'if (adopted.length >= 0)'],
+      ['a stack at work leaves its tables', 'if (LEADS_NOWHERE.has(status))', 'if (status !== undefined)'],
+      [
+        'a stack that leads nowhere keeps its tables',
+        'if (LEADS_NOWHERE.has(status))',
+        "if (status === 'none')",
+      ],
       [
         'another stack’s tables are adopted',
         'if (owner === undefined || owner === stack) return [];',
