@@ -12,7 +12,7 @@ import { confirmable } from './confirmable.ts';
 import { eitherTable } from './either-table.ts';
 import { type Lost, lostSince } from './lost.ts';
 import type { LostVersion } from './lost-version.ts';
-import { proven } from './proof.ts';
+import { demandUnmoved, proven } from './proof.ts';
 import { changedKeys, undone } from './undone.ts';
 import { againCommand, confirmLine, proofInWords } from './words.ts';
 import { confirmableInWords, leftOpenInWords, lostInWords, undoneInWords } from './words-of-loss.ts';
@@ -34,6 +34,7 @@ export interface Before {
 /**
  * @param tables as the guard would have them
  * @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, NEWER_BUILD, OBJECTS_MISSING, NOT_SOUND, UNRELATED
+ * @throws StoreError CONFLICT where HEAD moved while it was looked at
  */
 export async function provenReport(guard: Tables, tables: StoreTables, { damaged, madeFor, file }: Before) {
   const registry = { ...guard, tables };
@@ -63,6 +64,8 @@ export async function provenReport(guard: Tables, tables: StoreTables, { damaged
     ![...lost.written, ...missed.unread].some(isOpen) &&
     lost.unnamed.length === 0 &&
     lost.damaged.length === 0;
+  // Last of all: whatever was published since stands in the floor and in the objects, and not on the way of the HEAD that was audited.
+  await demandUnmoved(registry, proof.head);
   return {
     words: [
       ...proofInWords(proof),

@@ -91,6 +91,12 @@ async function isAcknowledged({ client, tables }: Tables, { digest, commit }: Na
   return row?.digest === digest;
 }
 
+/** What was told is of the HEAD that was audited: of another one, it may call lost or left behind what is published now. @throws StoreError CONFLICT */
+export async function demandUnmoved(registry: Tables, { digest }: NamedCommit): Promise<void> {
+  const now = await headOf(registry);
+  if (now.digest !== digest) throw new StoreError('CONFLICT', { version: now.commit.version });
+}
+
 /** As every reader opens it. @throws StoreError CONFLICT where it has moved since it was audited: what was proven is another */
 async function openedNow(registry: Tables, { digest }: NamedCommit): Promise<OpenSnapshot> {
   const reader = createRegistryReader({ ...registry, acceptUnconfirmed: true, budgetMs: BUDGET_MS });

@@ -2,7 +2,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { provenReport } from '../../cli/recover/check-report.ts';
 import { proven } from '../../cli/recover/proof.ts';
+import type { Tables } from '../../cli/registry/tables.ts';
 import { digestOf } from '../../functions/core/facts/canonical.ts';
 import { encodeCommit } from '../../functions/store/commit.ts';
 import { commitMessage } from '../../functions/store/commit-signature.ts';
@@ -245,20 +247,46 @@ describe('beside HEAD’s way', () => {
   }
 });
 
-it('what was proven is what is told: a HEAD that moved meanwhile is looked at again', async () => {
-  const { store } = rig;
-  let hasMoved = false;
-  const client = tellingClient(store.engine.endpoint, async ({ command }, send) => {
-    if (command === 'DescribeTableCommand' && !hasMoved) {
-      hasMoved = true;
-      await store.change({});
-    }
-    return send();
+describe('a HEAD that moves while it is looked at', () => {
+  it('what was proven is what is told: it is looked at again', async () => {
+    const { tables } = rig.store;
+    const { asked } = await movedAt(
+      (command) => command === 'DescribeTableCommand',
+      (registry) => proven(registry, tables.state, { looked: () => undefined, file: undefined }),
+    );
+    expect(asked).toMatchObject({ code: 'CONFLICT' });
   });
-  const { tables, founders, keys: publicKeys } = store;
-  const asked = proven({ client, tables, founders, publicKeys }, tables.state, {
-    ...{ looked: () => undefined, file: undefined },
+
+  it('nothing of it is called lost or left behind, however late it moves', async () => {
+    const { tables } = rig.store;
+    const before = { damaged: tables.objects, madeFor: tables.state, file: undefined };
+    const report = (registry: Tables) => provenReport(registry, tables, before);
+    const still = await movedAt(() => false, report);
+    expect(still.asked).toMatchObject({ json: { lost: [], written: [] } });
+    // While the objects are looked through, and before the very last call.
+    const scanned = await movedAt((command) => command === 'ScanCommand', report);
+    const last = await movedAt((_, nth) => nth === still.calls, report);
+    expect([scanned.asked, last.asked]).toMatchObject([{ code: 'CONFLICT' }, { code: 'CONFLICT' }]);
   });
-  await expect(asked).rejects.toMatchObject({ code: 'CONFLICT' });
-  client.destroy();
+
+  /** What comes of asking, where somebody publishes right before one of its calls. */
+  async function movedAt(
+    when: (command: string, nth: number) => boolean,
+    ask: (by: Tables) => Promise<unknown>,
+  ) {
+    const { store } = rig;
+    let [calls, hasMoved] = [0, false];
+    const client = tellingClient(store.engine.endpoint, async ({ command }, send) => {
+      calls += 1;
+      if (!hasMoved && when(command, calls)) {
+        hasMoved = true;
+        await store.change({});
+      }
+      return send();
+    });
+    const { tables, founders, keys: publicKeys } = store;
+    const asked = await ask({ client, tables, founders, publicKeys }).catch((error: unknown) => error);
+    client.destroy();
+    return { asked, calls };
+  }
 });

@@ -352,6 +352,12 @@ export const RECOVERY = mutationsOf('recovery', [
       'asked?.ok === true && leftOpen === null',
       'asked?.ok === true',
     ],
+    [
+      'what is published while it looks is called lost',
+      '  await demandUnmoved(registry, proof.head);\n',
+      '',
+      `${GIVEN_UP} > however late`,
+    ],
   ),
   file(
     'closing.ts',
