@@ -3,6 +3,7 @@ import { hasEnded } from '../../functions/core/administration/ending.ts';
 import { onlyRestricts } from '../../functions/core/administration/polarity.ts';
 import { canonicalText, type Json } from '../../functions/core/facts/canonical.ts';
 import { polarityOf } from '../../functions/core/facts/fact.ts';
+import { readingOf } from '../../functions/core/facts/reading.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import type { GivenUp, LostChange, LostVersion } from './lost-version.ts';
 
@@ -67,8 +68,7 @@ export function undone(
     }
   const otherwise = [...last].flatMap(([key, { was, givenUp }]) => {
     const is = facts.get(key) ?? null;
-    const isSame = canonicalText(is) === canonicalText(was) || (is === null && !isStanding(was, now));
-    if (again.has(key) || isSame) return [];
+    if (again.has(key) || isDealtWith(is, was, now)) return [];
     const change = is === null ? 'added' : was === null ? 'removed' : 'replaced';
     const restricts = onlyRestricts({ before: raw(is), after: raw(was) });
     return [{ key, change, restricts, givenUp } as const];
@@ -79,6 +79,27 @@ export function undone(
     otherwise: otherwise.sort((a, b) => (order(a) < order(b) ? -1 : 1)),
     unread: versions.filter(({ said }) => (said?.changes ?? null) === null),
   };
+}
+
+/** Whether a fact does in HEAD what it did when the registry was lost: as it was, ended as it was, or stopping as much. */
+function isDealtWith(is: Json | null, was: Json | null, now: number): boolean {
+  if (canonicalText(is) === canonicalText(was)) return true;
+  // Whoever ended it anew did so at another instant: the words differ, and what they do does not.
+  if (!isStanding(was, now)) return !isStanding(is, now);
+  return isHeldAsMuch(is, was, now);
+}
+
+/** A hold that was set anew, by the same authority: of the same or of everything, from now on, and until no earlier. */
+function isHeldAsMuch(is: Json | null, was: Json | null, now: number): boolean {
+  const [held, lost] = [readingOf(is), readingOf(was)];
+  if (!held.sound || !lost.sound || held.fact.kind !== 'hold' || lost.fact.kind !== 'hold') return false;
+  const { authority, scope } = held.fact;
+  return (
+    authority === lost.fact.authority &&
+    ('everything' in scope || canonicalText(scope) === canonicalText(lost.fact.scope)) &&
+    held.interval.from <= Math.max(now, lost.interval.from) &&
+    held.interval.to >= lost.interval.to
+  );
 }
 
 function raw(fact: Json | null): RawFact | undefined {

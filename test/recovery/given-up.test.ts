@@ -105,8 +105,10 @@ describe('what a confirmation gave up', () => {
       /^1 that stopped or ended something NO LONGER STAND, given up by the confirmation of epoch 2 on /m,
     ])
       expect(out).toMatch(line);
+    // Anew, at another instant: nothing of either is left to do.
     await revoke(third);
-    expect((await told(third)).again).toEqual([['hold/later', 3]]);
+    await hold('later', third);
+    expect(await told(third)).toMatchObject({ again: [], json: { otherwise: [] } });
   });
 
   it('is all told, however often the registry came back to one point', async () => {

@@ -5,6 +5,7 @@ const DRILL = 'test/recovery/drill.test.ts';
 const LOST = 'test/recovery/lost.test.ts';
 const GIVEN_UP = 'test/recovery/given-up.test.ts';
 const RESTORING = 'test/recovery/restoring.test.ts';
+const UNDONE = 'test/recovery/undone.test.ts';
 const AGREED = 'test/recovery/held.test.ts';
 
 const file = (path: string, caughtBy: CaughtBy, ...faults: readonly Fault[]) => ({
@@ -136,6 +137,33 @@ export const RECOVERY = mutationsOf('recovery', [
       'false',
     ],
     ['what the registry does not have is to be revoked', 'isStanding(is, now) && isEnding', 'isEnding', LOST],
+    [
+      'what was ended anew is to be looked at for ever',
+      'return !isStanding(is, now);',
+      'return is === null;',
+      UNDONE,
+    ],
+    ['whatever ended once is dealt with', 'return !isStanding(is, now);', 'return true;', UNDONE],
+    ['any hold of that name is as good', "'everything' in scope ||", 'true ||', UNDONE],
+    ['a hold of any authority is as good', 'authority === lost.fact.authority &&', '', UNDONE],
+    [
+      'a hold that ends sooner is as good',
+      'held.interval.to >= lost.interval.to',
+      'held.interval.to > now',
+      UNDONE,
+    ],
+    [
+      'a hold that is still to begin is as good',
+      'held.interval.from <= Math.max(now, lost.interval.from) &&',
+      '',
+      UNDONE,
+    ],
+    [
+      'a hold that was set anew is to be looked at for ever',
+      'return isHeldAsMuch(is, was, now);',
+      'return false;',
+      UNDONE,
+    ],
     [
       'what nobody could read was nothing',
       'filter(({ said }) => (said?.changes ?? null) === null)',
