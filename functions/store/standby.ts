@@ -8,10 +8,11 @@ import { loadCommit } from './ancestry.ts';
 import { encodeCommit, homeOf } from './commit.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { FloorLine, Place } from './floor.ts';
+import { floorRows } from './floor-rows.ts';
 import { encodeHead, type VerifiedHead, verifyHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import { copyHistory, copyWhole } from './history-copy.ts';
-import { demandNeverAt } from './homes.ts';
+import { demandNeverAcknowledgedAt, demandNeverAt } from './homes.ts';
 import { whileHolding } from './move-copies.ts';
 import { putIf } from './move-head.ts';
 import { objectCopies, type StoreAt } from './object-copies.ts';
@@ -75,6 +76,8 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
     throw new Error('the state tables of two Regions must not have one name: a registry is told by it');
   const reader = createRegistryReader({ ...from, publicKeys, founders, clock, budgetMs });
   const pastOf = createProvenPast();
+  // Once a process for each epoch that is copied: what an epoch gives up it gives up where it begins.
+  let askedFor: number | null = null;
 
   return async () => {
     const context = readingWithin(AbortSignal.timeout(budgetMs));
@@ -87,7 +90,13 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
     const needsNewer = snapshot.root.format > FORMAT;
     const there = placeOf(snapshot);
     const past = await pastOf(snapshot, snapshot.objects);
-    demandNeverAt(homeOf(to.tables.state), past);
+    const home = homeOf(to.tables.state);
+    demandNeverAt(home, past);
+    if (askedFor !== snapshot.commit.epoch) {
+      const floor = floorRows(from.client, from.tables.floor, clock);
+      await demandNeverAcknowledgedAt(home, floor, snapshot.objects, context);
+      askedFor = snapshot.commit.epoch;
+    }
     const copies = objectCopies(from, to, publicKeys, context);
     // Only beneath one HEAD: what is in force there is what is in force here.
     const followed = () => followPurges({ from, to, clock }, { head: snapshot, past, copies, context });

@@ -5,17 +5,22 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import { loadCommit } from '../../functions/store/ancestry.ts';
 import { type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
-import { demandNeverAt } from '../../functions/store/homes.ts';
+import { comparePlaces } from '../../functions/store/floor.ts';
+import type { FloorRows } from '../../functions/store/floor-rows.ts';
+import type { Item } from '../../functions/store/head.ts';
+import { demandNeverAcknowledgedAt, demandNeverAt } from '../../functions/store/homes.ts';
 import type { StoreAt } from '../../functions/store/object-copies.ts';
 import { insertObjects } from '../../functions/store/object-inserts.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
 import { createProvenPast } from '../../functions/store/proven-past.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
+import { stageAgain } from '../../functions/store/staging.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import type { ObjectSource } from '../../functions/store/stored-object.ts';
 import { tableIdOf } from '../../functions/store/table-id.ts';
-import { createTables, type Engine, engineClient, startEngine } from '../engine.ts';
-import { pairedChange, sampleState } from './store-rig.ts';
+import { createKeyedTable, createTables, type Engine, engineClient, startEngine } from '../engine.ts';
+import { signingPublisher } from './signed.ts';
+import { META, pairedChange, type StoreRig, sampleState } from './store-rig.ts';
 import { headItem, openRegions, putHead, type TwoRegions } from './two-regions.ts';
 
 let engines: [Engine, Engine];
@@ -38,13 +43,37 @@ beforeEach(async () => {
 afterEach(() => regions.stop());
 
 /** Tables of a third one, beside those of the second. */
-async function third(names: { readonly objects?: string; readonly state?: string } = {}): Promise<StoreAt> {
+async function third(
+  names: { readonly objects?: string; readonly state?: string } = {},
+  { endpoint }: Engine = engines[1],
+): Promise<StoreAt> {
   const id = randomUUID();
   const tables = { objects: `objects-${id}`, state: `state-${id}`, floor: `floor-${id}`, ...names };
   return {
-    client: engineClient(engines[1].endpoint),
-    tables: await createTables(engines[1].endpoint, tables),
+    client: engineClient(endpoint),
+    tables: await createTables(endpoint, tables),
   };
+}
+
+/** Back to a HEAD of before, and confirmed under another name. */
+async function cameBack(head: Item): Promise<StoreRig> {
+  const { second, keys: publicKeys } = regions;
+  const { client, signer, founders } = second;
+  const tables = { ...second.tables, state: `state-${randomUUID()}` };
+  const rig: StoreRig = {
+    ...second,
+    tables,
+    publisher: signingPublisher({ client, tables, signer, publicKeys }),
+    reader: (more = {}) => createRegistryReader({ client, tables, publicKeys, founders, ...more }),
+  };
+  await createKeyedTable(client, tables.state);
+  await putHead(rig, head);
+  for (const kind of ['restore', 'confirm'] as const) {
+    const base = await rig.reader({ acceptUnconfirmed: true, acceptUnacknowledged: true }).open();
+    const meta = { ...META, kind, succession: kind };
+    await rig.publisher.commit({ base, staged: stageAgain(base), meta, note: null });
+  }
+  return rig;
 }
 
 const ran = (to: StoreAt) => regions.ran({ from: regions.second, to });
@@ -78,6 +107,52 @@ describe('a standby of what has moved', () => {
     await putHead({ ...regions.second, ...again }, head ?? {});
     expect(await ran(again)).toBe('HOME_USED');
     to.client.destroy();
+  });
+});
+
+describe('a standby of what came back twice', () => {
+  it('is not made under the name of an epoch that was given up', async () => {
+    const head = (await headItem(regions.second)) ?? {};
+    const [givenUp, now] = [await cameBack(head), await cameBack(head)];
+    const used = await third({ state: givenUp.tables.state }, engines[0]);
+    expect(await regions.ran({ from: now, to: used })).toBe('HOME_USED');
+    const copied = await used.client.send(new ScanCommand({ TableName: used.tables.objects }));
+    expect(copied.Items).toEqual([]);
+    const fresh = await third();
+    expect(await regions.ran({ from: now, to: fresh })).toBe('copied');
+    for (const { client } of [used, fresh]) client.destroy();
+  });
+
+  const ROWS = [
+    { epoch: 1, version: 9, of: { epoch: 1, version: 9, home: 'one' } },
+    { epoch: 1, version: 10, of: { epoch: 2, version: 10, home: 'two' } },
+    { epoch: 2, version: 10, of: { epoch: 2, version: 10, home: 'two' } },
+    { epoch: 5, version: 11, of: { epoch: 5, version: 11, home: 'five' } },
+  ];
+  it.each<[string, string, (row: (typeof ROWS)[number]) => boolean, string | null]>([
+    ['of the newest epoch', 'five', () => true, 'HOME_USED'],
+    ['of one before', 'two', () => true, 'HOME_USED'],
+    ['of one that ended', 'one', () => true, 'HOME_USED'],
+    ['of none', 'another', () => true, null],
+    ['of none, where what one came to is not there', 'another', ({ of }) => of.epoch !== 2, 'OBJECT_MISSING'],
+  ])('is asked of every epoch that the floor knows: the name %s', async (_, home, isThere, expected) => {
+    const { second, keys: publicKeys } = regions;
+    const head = await second.reader({ publicKeys }).open();
+    const context = readingWithin(AbortSignal.timeout(20_000));
+    const rows = ROWS.map((row) => {
+      const bytes = encodeCommit({ ...head.commit, ...row.of, home: homeOf(row.of.home) });
+      return { ...row, bytes, digest: digestOf(bytes), table: '' };
+    });
+    const there = new Map(rows.filter(isThere).map(({ digest, bytes }) => [digest, bytes]));
+    await insertObjects(second.client, second.tables.objects, [...there], context);
+    const newest: FloorRows['newest'] = async (_line, _context, upTo) =>
+      rows.findLast((row) => upTo === undefined || comparePlaces(row, upTo) <= 0) ?? null;
+    const asked = demandNeverAcknowledgedAt(homeOf(home), { newest }, head.objects, context);
+    const code = await asked.then(
+      () => null,
+      (error: unknown) => error instanceof StoreError && error.code,
+    );
+    expect(code).toBe(expected);
   });
 });
 

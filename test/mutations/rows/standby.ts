@@ -1,6 +1,7 @@
 /** Faults in the standby of a second Region: what it copies, when it stops, and what it says. */
 import { mutationsOf } from '../mutation.ts';
 
+const HOMES = 'test/store/homes.test.ts';
 const COPY = 'test/store/standby.test.ts';
 
 export const STANDBY = mutationsOf('standby', [
@@ -46,11 +47,12 @@ export const STANDBY = mutationsOf('standby', [
         '',
         `${COPY} > finds nothing, copies all`,
       ],
+      ['a registry comes back under a name that it had', '    demandNeverAt(home, past);\n', '', HOMES],
       [
-        'a registry comes back under a name that it had',
-        '    demandNeverAt(homeOf(to.tables.state), past);\n',
-        '',
-        'test/store/homes.test.ts',
+        'a registry comes back under a name that it had and gave up',
+        'if (askedFor !== snapshot.commit.epoch)',
+        'if (askedFor === snapshot.commit.epoch)',
+        `${HOMES} > that was given up`,
       ],
       [
         'what this build cannot publish on top of is well',
@@ -256,8 +258,21 @@ export const STANDBY = mutationsOf('standby', [
     ],
   },
   {
+    file: 'functions/store/homes.ts',
+    caughtBy: `${HOMES} > is asked of every epoch`,
+    faults: [
+      ['only the epoch that there is is looked at', 'if (upTo.epoch < 1) return;', 'return;'],
+      ['what ends an epoch is a version of it', 'comparePlaces(commit, row) === 0', 'commit.version > 0'],
+      [
+        'what cannot be read was nowhere',
+        'await loadCommit(source, row.digest);',
+        "await loadCommit(source, row.digest).catch(() => ({ ...row, home: '' }));",
+      ],
+    ],
+  },
+  {
     file: 'functions/store/proven-past.ts',
-    caughtBy: 'test/store/homes.test.ts',
+    caughtBy: HOMES,
     faults: [
       [
         'only where it is now is looked at',
