@@ -5,6 +5,7 @@
 import type { Digest } from '../core/facts/canonical.ts';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
 import type { Commit } from './commit.ts';
+import { homesSince } from './homes.ts';
 import type { ObjectType } from './object-bytes.ts';
 import type { Found, ObjectCopies, StoreAt } from './object-copies.ts';
 import { fetchItems, type ReadContext } from './object-items.ts';
@@ -24,7 +25,7 @@ export interface HistoryCopy {
   readonly to: StoreAt;
   readonly copies: ObjectCopies;
   /** What the first store's HEAD comes from. */
-  readonly past: Pick<ProvenPast, 'digestAt'>;
+  readonly past: Pick<ProvenPast, 'digestAt' | 'newestAt'>;
   /** The first store's commits. */
   readonly source: ObjectSource;
   readonly context: ReadContext;
@@ -61,14 +62,15 @@ async function copyVersion(at: NamedCommit, head: NamedCommit, copying: HistoryC
 async function buryMeant(
   { commit }: NamedCommit,
   head: NamedCommit,
-  { copies, source }: HistoryCopy,
+  { copies, source, past }: HistoryCopy,
 ): Promise<void> {
   const tombstones = copies.heldBack();
   const facts = tombstones.filter(([digest]) => digest !== commit.note);
   if (facts.length > 0) {
     const { keyring } = await wordOf(head, source);
+    const by = { commit: head.commit, keyring, homes: homesSince(commit.version, past) };
     for (const [digest, tombstone] of facts)
-      if (!(await isTombstoneMeant({ digest, tombstone, commit }, { commit: head.commit, keyring }, source)))
+      if (!(await isTombstoneMeant({ digest, tombstone, commit }, by, source)))
         throw new StoreError('OBJECT_PURGED', { digest });
   }
   await copies.bury(tombstones);

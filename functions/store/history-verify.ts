@@ -14,6 +14,7 @@ import { type FloorLine, type FloorRow, rowOfLinks } from './floor.ts';
 import { createFlooredHead } from './floored-head.ts';
 import { type Item, itemBytes } from './head.ts';
 import { readHead, readHeadCommit } from './head-read.ts';
+import { homesAbove } from './homes.ts';
 import { ALONE, createPeopleJudge } from './judge-approval.ts';
 import { acknowledgedLinks } from './keyring.ts';
 import { createObjectCache } from './object-cache.ts';
@@ -157,7 +158,8 @@ function createAudit(options: AuditOptions) {
       const source = loader.within(context);
       const { keyring } = await loadOne(source, head.commit.keyring, 'keyring');
       if (!by.judgePeople(head.commit.keyring, keyring).ok) return false;
-      return isTombstoneMeant({ digest, tombstone, commit }, { commit: head.commit, keyring }, source);
+      const homes = await homesAbove(version, head, source);
+      return isTombstoneMeant({ digest, tombstone, commit }, { commit: head.commit, keyring, homes }, source);
     });
   }
 

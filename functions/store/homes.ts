@@ -1,9 +1,10 @@
 /** Where a registry has lived: the names of the state tables that its history's commits were made for. */
-import { loadCommit } from './ancestry.ts';
+import { firstOfEpoch, loadCommit, type NamedCommit } from './ancestry.ts';
 import { comparePlaces, LAST_PLACE, type Place } from './floor.ts';
 import type { FloorRows } from './floor-rows.ts';
 import type { ReadContext } from './object-items.ts';
 import type { ProvenPast } from './proven-past.ts';
+import type { Homes } from './purge-word.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 
@@ -16,6 +17,23 @@ import type { ObjectSource } from './stored-object.ts';
 export function demandNeverAt(home: string, past: Pick<ProvenPast, 'newestAt'>): void {
   const version = past.newestAt(home);
   if (version !== undefined) throw new StoreError('HOME_USED', { version });
+}
+
+/** Where a registry was from a version on: what its people signed at any of these, they signed of that version, too. */
+export function homesSince(version: number, past: Pick<ProvenPast, 'newestAt'>): Homes {
+  return { has: (home) => (past.newestAt(home) ?? 0) >= version };
+}
+
+/** The same by the links of commits, of whoever holds those against the way itself: an epoch has one home. */
+export async function homesAbove(version: number, head: NamedCommit, source: ObjectSource): Promise<Homes> {
+  const homes = new Set<string>();
+  for (let at = head; ; ) {
+    homes.add(at.commit.home);
+    const first = await firstOfEpoch(at, source);
+    const [digest] = first.commit.ancestors;
+    if (first.commit.version <= version || digest === undefined) return homes;
+    at = { digest, commit: await loadCommit(source, digest) };
+  }
 }
 
 /**

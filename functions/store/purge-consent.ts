@@ -3,7 +3,7 @@ import type { Digest } from '../core/facts/canonical.ts';
 import type { Commit } from './commit.ts';
 import type { Item } from './head.ts';
 import { authoritiesAfter, type Keyring } from './keyring.ts';
-import { decodeWord, isConsented } from './purge-word.ts';
+import { decodeWord, type Homes, isConsented } from './purge-word.ts';
 import { loadOne, type ObjectSource } from './stored-object.ts';
 
 /** What stands in an object's place, and the version that it was of. */
@@ -13,10 +13,10 @@ export interface TombstoneMet {
   readonly commit: Commit;
 }
 
-/** @param head HEAD's commit, and its keyring, judged: who spoke when it was signed is told from it */
+/** @param head HEAD's commit; its keyring, judged: who spoke when it was signed is told from it; and where it was since that version */
 export async function isTombstoneMeant(
   { digest, tombstone, commit }: TombstoneMet,
-  head: { readonly commit: Commit; readonly keyring: Keyring },
+  head: { readonly commit: Commit; readonly keyring: Keyring; readonly homes: Homes },
   source: ObjectSource,
 ): Promise<boolean> {
   const word = decodeWord(tombstone);
@@ -25,7 +25,7 @@ export async function isTombstoneMeant(
   const then = await loadOne(source, commit.keyring, 'keyring');
   return isConsented(word, digest, {
     keyring: head.keyring,
-    homes: new Set([head.commit.home, commit.home]),
+    homes: head.homes,
     speaking: authoritiesAfter(then.keyring.links),
     recordedAt: Date.parse(commit.recordedAt),
   });

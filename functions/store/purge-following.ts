@@ -6,6 +6,7 @@
 import type { Digest } from '../core/facts/canonical.ts';
 import { loadCommit, loadRoot, type NamedCommit } from './ancestry.ts';
 import type { Item } from './head.ts';
+import { homesSince } from './homes.ts';
 import { createObjectCache } from './object-cache.ts';
 import type { ObjectCopies, StoreAt } from './object-copies.ts';
 import { fetchItems, isTombstone, type ReadContext } from './object-items.ts';
@@ -41,7 +42,7 @@ export interface FollowingOptions {
 export interface FollowingGround {
   /** The first Region's HEAD, which is HEAD here, too. */
   readonly head: OpenSnapshot;
-  readonly past: Pick<ProvenPast, 'digestAt'>;
+  readonly past: Pick<ProvenPast, 'digestAt' | 'newestAt'>;
   readonly copies: Pick<ObjectCopies, 'here'>;
   readonly context: ReadContext;
 }
@@ -197,14 +198,14 @@ async function follow(to: StoreAt, ground: FollowingGround, went: Went): Promise
 
 /** As an audit asks of a document of facts, and as the first Region's registry asked of a reason. */
 async function isMeant(
-  { head }: FollowingGround,
+  { head, past }: FollowingGround,
   { digest, isNote, tombstone, at }: Went,
   word: PurgeWord,
 ): Promise<boolean> {
   const { keyring } = await wordOf(head, head.objects);
+  const by = { keyring, homes: homesSince(at.commit.version, past) };
   if (!isNote)
-    return isTombstoneMeant({ digest, tombstone, commit: at.commit }, { ...head, keyring }, head.objects);
-  const by = { keyring, homes: new Set([head.commit.home, at.commit.home]) };
+    return isTombstoneMeant({ digest, tombstone, commit: at.commit }, { ...head, ...by }, head.objects);
   return word.asked.notes.includes(at.commit.version) && isSaidBy(word, await voicesOfVersion(head, at), by);
 }
 

@@ -85,11 +85,14 @@ export function decodeWord(item: Item): PurgeWord | undefined {
   }
 }
 
+/** Where a registry was, of the versions that are asked about. */
+export type Homes = Pick<ReadonlySet<string>, 'has'>;
+
 export interface PurgeJudges {
   /** Of HEAD, judged: who spoke when it was signed is told from it. */
   readonly keyring: Keyring;
   /** The registries that this one is or was. */
-  readonly homes: ReadonlySet<string>;
+  readonly homes: Homes;
 }
 
 export interface PurgeGroundOfAudit extends PurgeJudges {

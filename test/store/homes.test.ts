@@ -2,22 +2,27 @@
 import { randomUUID } from 'node:crypto';
 import { type AttributeValue, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contentOf } from '../../functions/core/administration/statement.ts';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import { loadCommit } from '../../functions/store/ancestry.ts';
 import { type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
 import { comparePlaces } from '../../functions/store/floor.ts';
 import type { FloorRows } from '../../functions/store/floor-rows.ts';
 import type { Item } from '../../functions/store/head.ts';
+import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { demandNeverAcknowledgedAt, demandNeverAt } from '../../functions/store/homes.ts';
 import type { StoreAt } from '../../functions/store/object-copies.ts';
 import { insertObjects } from '../../functions/store/object-inserts.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
+import { signStatement } from '../../functions/store/person-signature.ts';
 import { createProvenPast } from '../../functions/store/proven-past.ts';
+import { encodeWord, type PurgeWord } from '../../functions/store/purge-word.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageAgain } from '../../functions/store/staging.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import type { ObjectSource } from '../../functions/store/stored-object.ts';
 import { tableIdOf } from '../../functions/store/table-id.ts';
+import { localKey } from '../../infra/local/identities.ts';
 import { createKeyedTable, createTables, type Engine, engineClient, startEngine } from '../engine.ts';
 import { signingPublisher } from './signed.ts';
 import { META, pairedChange, type StoreRig, sampleState } from './store-rig.ts';
@@ -154,6 +159,38 @@ describe('a standby of what came back twice', () => {
     );
     expect(code).toBe(expected);
   });
+});
+
+it('what everybody purged at one home is purged at every later one', async () => {
+  const { second, keys } = regions;
+  const { law } = (await second.reader({ publicKeys: keys }).open({ exact: 2 })).root;
+  const asked: PurgeWord['asked'] = {
+    ...{ kind: 'purge', authority: 'test-authority', reason: 'Spillage', salt: '0'.repeat(32) },
+    ...{ notes: [], objects: [law], proposals: [], jobs: [] },
+  };
+  const purgedFor = async (home: string) => {
+    const said = { operation: 'purge', registry: home, content: contentOf(asked), epoch: 2 } as const;
+    const at = new Date().toISOString();
+    const signed = ['pat', 'alex'].map((name) => signStatement({ ...said, at }, localKey(name)));
+    const Item = { digest: { S: law }, purged: { BOOL: true }, ...encodeWord({ asked, signed }) };
+    await second.client.send(new PutItemCommand({ TableName: second.tables.objects, Item }));
+  };
+  const moved = await cameBack((await headItem(second)) ?? {});
+  const audited = async () => {
+    const { client, tables, founders } = moved;
+    const signal = AbortSignal.timeout(20_000);
+    const by = { client, tables, founders, publicKeys: keys, signal, isLaidOut: async () => true };
+    const { problems, purged } = await verifyHistory(by);
+    return [problems.map(({ code }) => code), purged.length];
+  };
+  await purgedFor(homeOf('another'));
+  expect(await audited()).toEqual([['OBJECT_ALTERED'], 0]);
+  // Signed where it was in between: neither where the version was, nor where HEAD is.
+  await purgedFor(homeOf(second.tables.state));
+  expect(await audited()).toEqual([[], 1]);
+  const to = await third();
+  expect(await regions.ran({ from: moved, to })).toBe('copied');
+  to.client.destroy();
 });
 
 describe('where a history has lived', () => {

@@ -271,6 +271,18 @@ export const STANDBY = mutationsOf('standby', [
     ],
   },
   {
+    file: 'functions/store/homes.ts',
+    caughtBy: `${HOMES} > what everybody purged`,
+    faults: [
+      [
+        'a purge counts where its version was alone',
+        '(past.newestAt(home) ?? 0) >=',
+        'past.newestAt(home) ===',
+      ],
+      ['an audit knows where HEAD is alone', 'if (first.commit.version <= version ||', 'if (version > 0 ||'],
+    ],
+  },
+  {
     file: 'functions/store/proven-past.ts',
     caughtBy: HOMES,
     faults: [
