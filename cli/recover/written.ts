@@ -102,9 +102,11 @@ async function hasLost(
   by: Acknowledgements,
 ): Promise<boolean> {
   const there = await onWay(at, way, by);
-  const { lineage, ancestors } = at.commit;
-  const isBeside = there?.commit.lineage === lineage && there.commit.ancestors[0] === ancestors[0];
-  if (!isBeside || builtOn.has(at.digest)) return false;
+  if (there === undefined || builtOn.has(at.digest)) return false;
+  const { lineage, ancestors, confirmed } = at.commit;
+  // What begins an epoch begins a lineage of its own, and changes nothing: two who signed last begin two.
+  const isSameKind = there.commit.lineage === lineage || !(confirmed || there.commit.confirmed);
+  if (!isSameKind || there.commit.ancestors[0] !== ancestors[0]) return false;
   const last = [way.head, ...way.begun.map(({ from }) => from)].find(
     (each) => each.commit.lineage === lineage,
   );

@@ -12,11 +12,15 @@ import type { Item } from '../../functions/store/head.ts';
 import { createLocalSigner } from '../../functions/store/local-signer.ts';
 import { insertObjects } from '../../functions/store/object-inserts.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
+import { createPublisher } from '../../functions/store/publisher.ts';
+import { createRegistryReader } from '../../functions/store/registry-reader.ts';
+import { stageAgain } from '../../functions/store/staging.ts';
 import { tableIdOf } from '../../functions/store/table-id.ts';
 import { routeguard } from '../cli/command.ts';
 import { createKeyedTable } from '../engine.ts';
 import type { Wire } from '../registry/rig.ts';
 import { tellingClient } from '../store/dying-client.ts';
+import { META } from '../store/store-rig.ts';
 import {
   type Deployed,
   type Ground,
@@ -198,6 +202,27 @@ describe('beside HEAD’s way', () => {
     const line = await besideHead({ kind: 'correct', lineage: '0'.repeat(32) }, rig.store.signer, base);
     const beside = await rig.recover('check');
     expect([beside.code, beside.json.written.map(({ digest }: Wire) => digest)]).toEqual([UNTOLD, [line]]);
+  });
+
+  it('of two who began an epoch at once, the one who came second lost a race', async () => {
+    const one = await itemsOf(rig.store.tables.state);
+    await hold('later', rig.first);
+    const second = await cameBack(one, 'b');
+    const { client, signer, keys: publicKeys, founders } = rig.store;
+    const { tables } = second;
+    const access = { client, tables, publicKeys, founders, acceptUnconfirmed: true };
+    const base = await createRegistryReader({ ...access, acceptUnacknowledged: true }).open();
+    const publisher = createPublisher({ client, tables, signer, publicKeys, founders });
+    const meta = { ...META, kind: 'restore', succession: 'restore' } as const;
+    const [won, lost] = [
+      await publisher.prepare({ base, staged: stageAgain(base), meta, note: 'won' }),
+      await publisher.prepare({ base, staged: stageAgain(base), meta, note: 'lost' }),
+    ];
+    await publisher.publish(won);
+    await expect(publisher.publish(lost)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await rig.confirmed(second);
+    const { code, json } = await told(second);
+    expect([code, json.written, json.raced]).toMatchObject([0, [], [{ epoch: 2, version: 2 }]]);
   });
 
   it('what is signed by a key nobody names, or cannot be read, is counted: the list is never complete beside it', async () => {

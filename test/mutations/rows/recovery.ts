@@ -282,8 +282,8 @@ export const RECOVERY = mutationsOf('recovery', [
     ],
     [
       'a place is of whatever line',
-      'there?.commit.lineage === lineage && there.commit.ancestors[0] === ancestors[0]',
-      'there?.commit.ancestors[0] === ancestors[0]',
+      '!isSameKind || there.commit.ancestors[0]',
+      'there.commit.ancestors[0]',
       `${GIVEN_UP} > lost a race`,
     ],
     [
@@ -295,9 +295,15 @@ export const RECOVERY = mutationsOf('recovery', [
     ['what was built on was never HEAD', '|| builtOn.has(at.digest)', '', `${GIVEN_UP} > built on`],
     [
       'a place is had after whatever parent',
-      ' && there.commit.ancestors[0] === ancestors[0]',
-      '',
+      '!isSameKind || there.commit.ancestors[0] !== ancestors[0]',
+      '!isSameKind',
       `${GIVEN_UP} > built on`,
+    ],
+    [
+      'who began second was HEAD',
+      ' || !(confirmed || there.commit.confirmed);',
+      ';',
+      `${GIVEN_UP} > who began an epoch at once`,
     ],
     [
       'whatever lost a race was HEAD',
