@@ -291,6 +291,7 @@ describe('a search whose question is wrong', () => {
     PROTECTION_UNKNOWN: /^PROTECTION_UNKNOWN: /,
     EXPLAIN_NOT_GRANTED: /^EXPLAIN_NOT_GRANTED: /,
     PROPERTY_UNKNOWN: /^The properties of a message are /,
+    NONCE: /^a search takes no nonce: ask about what is found singly$/,
   };
   const ask = (api: string, subject: object, context: object = {}, over: object = {}) =>
     post(open.access, `${SEARCH}/${api}`, {
@@ -318,6 +319,7 @@ describe('a search whose question is wrong', () => {
     ['no flow, for a standard that asks', ALL, UNCLASSIFIED, 'FLOW_UNKNOWN', { standards: ['US-NDAA-889A'] }],
     ['standards that are no list', ALL, REL, 'REQUEST_INVALID', { standards: 'UK-HRV-2020-01' }],
     ['an obligation misspelt', ALL, REL, 'REQUEST_INVALID', { supported_obligations: ['use-tunel'] }],
+    ['a nonce, which no list brings back', ALL, REL, 'NONCE', { nonce: 'A'.repeat(24) }],
     ['a full explanation', ['action', 'subject'], REL, 'EXPLAIN_NOT_GRANTED', { explain: 'full' }],
     ['a path without hops', ['action', 'subject'], REL, 'REQUEST_INVALID', {}, { resource: { type: 'path', id: 'p' } }],
     ['hops beside a network', ['action', 'subject'], REL, 'PROPERTY_UNKNOWN', {}, { resource: { type: 'network', id: 'gb-b', properties: { hops: [] } } }],

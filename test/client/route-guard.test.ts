@@ -509,6 +509,25 @@ describe('the request', () => {
     expect(reads).toBe(1);
   });
 
+  it.each<[string, () => string]>([
+    [
+      'throws',
+      () => {
+        throw new Error('no chance');
+      },
+    ],
+    ['says nothing', () => JSON.parse('null') as string],
+    ['says too little', () => 'A'.repeat(15)],
+    ['says what is none', () => `${'A'.repeat(20)}"`],
+  ])('is not sent where whoever makes nonces %s', async (_, nonce) => {
+    const { guard, requests } = scripted([permit()], { surroundings: { nonce } });
+    expect(await guard.decide(REQUEST)).toMatchObject({
+      ...{ kind: 'deny', cause: 'unusable-request', retry: 'never' },
+      sentence: 'The request cannot be sent: nobody made a nonce for it.',
+    });
+    expect(requests).toEqual([]);
+  });
+
   it('has a nonce of its own at each attempt, and what answers the one before answers nothing', async () => {
     const sent: string[] = [];
     const transport: Transport = {
