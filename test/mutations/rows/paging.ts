@@ -13,11 +13,6 @@ const conditions = (caughtBy: string, ...faults: readonly Fault[]) => ({
 });
 
 export const PAGING = mutationsOf('paging', [
-  conditions('a route is renewed as another', [
-    'what takes another’s place wakes nobody',
-    '(${news} >= 1) + ${isOther}',
-    '(${news} >= 9) + ${isOther}',
-  ]),
   conditions('in the minute after another', [
     'what begins just after another ended wakes nobody',
     'IF(${one} + ${two} + ${three} > 0',
@@ -52,11 +47,6 @@ export const PAGING = mutationsOf('paging', [
     'a second copy that was put back is nobody’s business',
     "more([listed('HeadCopiesAstray', 'NewHeadCopiesAstray', 'HeadCopiesAstrayMark')])\n        : undefined",
     'undefined\n        : undefined',
-  ]),
-  conditions('nothing could be read, and it failed too', [
-    'what the door passes on in an outage is its own',
-    'const undecided = (own: GuardMetrics, period: Duration) => [\n',
-    'const undecided = (own: GuardMetrics, period: Duration) => period.toSeconds() < 61 ? [] : [\n',
   ]),
   conditions('comes and goes every so many minutes', [
     'what is red for as long as two are near pages each time',
@@ -126,11 +116,6 @@ export const PAGING = mutationsOf('paging', [
       ],
     ],
   },
-  conditions('the watch fails every other minute', [
-    'a watch that fails every other minute only notifies',
-    'any(metric, 10), datapointsToAlarm: 3',
-    'any(metric, 5), datapointsToAlarm: 3',
-  ]),
   conditions('fails every third minute', [
     'a stop that fails now and then is fine',
     'STOP_WITHIN = 10',
