@@ -97,8 +97,8 @@ class UnsayableError extends Error {
 }
 
 /**
- * The request as the members that travel, as JSON can say them. They say all that the caller wrote, or there is none: a member that is dropped,
- * because nobody knows it or JSON cannot say it, would ask a weaker question than the caller's.
+ * The members that travel. They say all that the caller wrote, or there are none: a member that is dropped, because nobody
+ * knows it or JSON cannot say it, would ask a weaker question than the caller's.
  */
 export function requestMembers(
   request: RouteRequest,

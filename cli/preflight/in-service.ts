@@ -147,7 +147,8 @@ function tablesKept({ template, own }: TheStack, live: LiveFunctions): readonly 
     const where = planned.get(name);
     if (where === undefined || 'adopted' in where) return [];
     const mine = own.find(({ logicalId }) => logicalId === where.own)?.physicalId;
-    const others = [...live.tables[name]].filter((table) => table !== mine);
+    const has = new Set([...live.served.values()].flatMap(({ [name]: table = [] }) => table));
+    const others = [...has].filter((table) => table !== mine);
     if (others.length === 0) return [];
     return [
       mustFix(

@@ -9,7 +9,6 @@ export interface LiveFunctions {
   /** Whatever any of them is told: a half-way update leaves two. */
   readonly founders: ReadonlySet<string>;
   readonly commitKeys: ReadonlySet<string>;
-  readonly tables: Readonly<Record<keyof typeof REGISTRY_TABLES, ReadonlySet<string>>>;
   /** By the logical id of a function: the tables that it has. */
   readonly served: ReadonlyMap<string, TablesTold>;
 }
@@ -52,7 +51,6 @@ export async function askFunctions(
 ): Promise<LiveFunctions> {
   const founders = new Set<string>();
   const commitKeys = new Set<string>();
-  const tables = { objects: new Set<string>(), state: new Set<string>(), floor: new Set<string>() };
   const served = new Map<string, TablesTold>();
   for (const { type, logicalId, physicalId } of own) {
     if (type !== 'AWS::Lambda::Function' || physicalId === '') continue;
@@ -63,12 +61,10 @@ export async function askFunctions(
     for (const key of keysIn(variables['COMMIT_PUBLIC_KEYS'] ?? '')) commitKeys.add(key);
     for (const name of REGISTRY_TABLE_NAMES) {
       const table = variables[REGISTRY_TABLES[name]];
-      if (table === undefined) continue;
-      tables[name].add(table);
-      served.set(logicalId, { ...served.get(logicalId), [name]: table });
+      if (table !== undefined) served.set(logicalId, { ...served.get(logicalId), [name]: table });
     }
   }
-  return { founders, commitKeys, tables, served };
+  return { founders, commitKeys, served };
 }
 
 /** A function without variables has no Environment; one whose variables nobody may decrypt has an Error in it. */

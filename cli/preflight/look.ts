@@ -155,9 +155,9 @@ export async function lookBefore(
 }
 
 /** Whatever the template adopts, and whatever functions that are there have. */
-function tablesInUse(template: PlannedTemplate, { tables }: LiveFunctions): ReadonlySet<string> {
+function tablesInUse(template: PlannedTemplate, { served }: LiveFunctions): ReadonlySet<string> {
   const adopted = [...plannedTables(template).values()].flatMap((where) =>
     'adopted' in where ? [where.adopted] : [],
   );
-  return new Set([...adopted, ...Object.values(tables).flatMap((each) => [...each])]);
+  return new Set([...adopted, ...[...served.values()].flatMap((each) => Object.values(each))]);
 }

@@ -1,6 +1,5 @@
 /** What an answer says of its question, so that nobody can take it for the answer to another one. */
-import type { Digest } from '../facts/canonical.ts';
-import { digestOf } from '../facts/canonical.ts';
+import { type Digest, digestOf } from '../facts/canonical.ts';
 import { member } from '../facts/fact.ts';
 import { MESSAGE_DIGEST, NONCE } from '../request.ts';
 
