@@ -24,7 +24,9 @@ describe('the report of the tests', () => {
     numFailedTests: 0,
     numPendingTests: 0,
     numTodoTests: 0,
-    testResults: [{ name: 'a.test.ts', status: 'passed', assertionResults: [{}] }],
+    testResults: [
+      { name: 'a.test.ts', status: 'passed', assertionResults: [{ fullName: 'is', status: 'passed' }] },
+    ],
   };
   const file = (status: string) => ({ name: 'b.test.ts', status, assertionResults: [] });
   it.each<[string, Partial<TestReport>, number, number, number]>([
@@ -41,6 +43,24 @@ describe('the report of the tests', () => {
     ['no count at all', { numPassedTests: Number.NaN }, 0, 100, 2],
   ])('%s', (_name, part, status, expected, failures) => {
     expect(verdictOn({ ...green, ...part }, status, expected).failures).toHaveLength(failures);
+  });
+
+  it('names those that failed, and says why, in a line each', () => {
+    const failed = (fullName: string, failureMessages?: string[]) => ({
+      ...{ fullName, status: 'failed' },
+      ...(failureMessages && { failureMessages }),
+    });
+    const assertionResults = [
+      { fullName: 'holds', status: 'passed' },
+      failed('a hold denies', ['\nError: expected 1\n    at b.test.ts:3']),
+      failed('a revocation denies'),
+    ];
+    const testResults = [{ name: 'b.test.ts', status: 'failed', assertionResults }];
+    expect(verdictOn({ ...green, numFailedTests: 3, testResults }, 1, 100).failures).toEqual([
+      'b.test.ts > a hold denies: Error: expected 1',
+      'b.test.ts > a revocation denies: no reason given',
+      'a test that the report does not name',
+    ]);
   });
 
   it('none at all', () => {

@@ -9,7 +9,11 @@ export interface TestReport {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly unknown[];
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages?: readonly string[] | null;
+    }[];
   }[];
 }
 
@@ -31,6 +35,16 @@ function whereEmpty({
   return [`${name}: ${status === 'failed' ? 'could not be loaded' : 'has no test'}`];
 }
 
+/** What ends a log is all that some will see of it: which tests, and why in a line. */
+function failedIn({ name, assertionResults }: TestReport['testResults'][number]): readonly string[] {
+  return assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => {
+      const [why = 'no reason given'] = (failureMessages?.[0] ?? '').split('\n').filter(Boolean);
+      return `${name} > ${fullName}: ${why}`;
+    });
+}
+
 /**
  * @param report undefined where the runner left none
  * @param status the runner's exit code
@@ -39,8 +53,13 @@ function whereEmpty({
 export function verdictOn(report: TestReport | undefined, status: number, expected: number): Verdict {
   if (report === undefined) return { passed: 0, failures: ['the tests left no report'] };
   const { numPassedTests: passed, numFailedTests: failed } = report;
+  const named = report.testResults.flatMap(failedIn);
   const failures = [
-    ...Array.from({ length: failed }, (_, i) => `test ${i + 1} of ${failed} that failed`),
+    ...named,
+    ...Array.from(
+      { length: Math.max(0, failed - named.length) },
+      () => 'a test that the report does not name',
+    ),
     ...report.testResults.flatMap(whereEmpty),
   ];
   const left = report.numPendingTests + report.numTodoTests;

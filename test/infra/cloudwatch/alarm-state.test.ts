@@ -55,7 +55,10 @@ describe('metric math', () => {
     none: [NO, NO, NO, NO],
   };
   const lookup = (id: string) => of[id] ?? [];
-  const given = (text: string) => evaluate(text, lookup, text.includes('c') ? 5 : 4, DOCUMENTED);
+  const given = (text: string) => {
+    const [series] = evaluate(text, lookup, { length: text.includes('c') ? 5 : 4, semantics: DOCUMENTED });
+    return series;
+  };
   it.each<[string, Series]>([
     // The examples of "Using math expressions with CloudWatch metrics".
     ['(m1 < m2)', [0, 0, 1, 0]],

@@ -15,10 +15,20 @@ interface Range {
   readonly semantics: Semantics;
 }
 
+/** A series a period ago, and what of it is not now what it was then one place later. */
+interface Before {
+  readonly series: Series;
+  /** So many of the oldest, and of the newest. */
+  readonly oldest: number;
+  readonly newest: number;
+}
+
 /** One part of an expression: what it is made from comes before it, and what is said twice is one part. */
 interface Part {
   readonly of: readonly number[];
-  readonly value: (from: readonly Value[], range: Range, lookup: Lookup) => Value;
+  /** Whether each point follows from those of its own period, and from nothing else. */
+  readonly isPointwise: boolean;
+  readonly value: (from: readonly Value[], range: Range, lookup: Lookup, before?: Before) => Value;
 }
 
 type Pairwise = (a: number, b: number) => number;
@@ -49,22 +59,29 @@ function seriesOf(value: Value, { length }: Range): Series {
   return known;
 }
 
-function pairwise(a: Value, b: Value, range: Range, of: Pairwise): Value {
+/** What was found a period ago moves by one place; only what is new is worked on. */
+function pointwise(length: number, before: Before | undefined, of: (i: number) => number): Series {
+  if (before === undefined) return Array.from({ length }, (_, i) => of(i));
+  const made = before.series.slice(1);
+  for (let i = 0; i < before.oldest; i += 1) made[i] = of(i);
+  for (let i = Math.max(before.oldest, length - before.newest); i < length; i += 1) made[i] = of(i);
+  return made;
+}
+
+function pairwise(a: Value, b: Value, range: Range, of: Pairwise, before?: Before): Value {
   if (typeof a === 'number' && typeof b === 'number') return of(a, b);
   // Between a series and a scalar there is no other series that has a value.
   const isStrict =
     typeof a === 'number' || typeof b === 'number' || range.semantics.missingOperand === 'missing';
   const [left, right] = [seriesOf(a, range), seriesOf(b, range)];
-  const made: number[] = [];
-  for (let i = 0; i < range.length; i += 1) {
+  return pointwise(range.length, before, (i) => {
     const x = left[i] as number;
     const y = right[i] as number;
     const lacksX = Number.isNaN(x);
     const lacksY = Number.isNaN(y);
-    if (isStrict ? lacksX || lacksY : lacksX && lacksY) made.push(Number.NaN);
-    else made.push(of(lacksX ? 0 : x, lacksY ? 0 : y));
-  }
-  return made;
+    if (isStrict ? lacksX || lacksY : lacksX && lacksY) return Number.NaN;
+    return of(lacksX ? 0 : x, lacksY ? 0 : y);
+  });
 }
 
 /** "REPEAT to fill missing values with the most recent actual value of the metric before the missing value" */
@@ -87,37 +104,56 @@ function sinceTheLast(series: readonly number[], { periodSeconds }: Range): read
   });
 }
 
+/** From an epoch of its own: the same for every evaluation. */
+const EPOCHS = new Map<string, Series>();
+
+function epochs({ length, periodSeconds }: Range): Series {
+  const name = `${length} ${periodSeconds}`;
+  const known = EPOCHS.get(name) ?? Array.from({ length }, (_, i) => i * periodSeconds);
+  EPOCHS.set(name, known);
+  return known;
+}
+
+type Called = (given: readonly Value[], range: Range, before?: Before) => Value | undefined;
+
 /** By name and number of arguments; undefined for what a function does not take. */
-const FUNCTIONS: Readonly<Record<string, (given: readonly Value[], range: Range) => Value | undefined>> = {
-  'FILL 2': ([a, b], { semantics }) => {
+const POINTWISE: Readonly<Record<string, Called>> = {
+  'FILL 2': ([a, b], { semantics, length }, before) => {
     if (typeof a !== 'object' || typeof b !== 'number') return undefined;
-    if (!semantics.fillsEmpty && a.every(Number.isNaN)) return a;
-    return a.map((point) => (Number.isNaN(point) ? b : point));
+    if (semantics.fillsEmpty)
+      return pointwise(length, before, (i) => (Number.isNaN(a[i]) ? b : (a[i] as number)));
+    // What was empty a moment ago was not filled.
+    return a.every(Number.isNaN) ? a : a.map((point) => (Number.isNaN(point) ? b : point));
   },
+  'IF 3': ([condition, yes, no], range, before) =>
+    condition === undefined || yes === undefined || no === undefined
+      ? undefined
+      : chosen(seriesOf(condition, range), seriesOf(yes, range), seriesOf(no, range), before),
+  // "is dropped, if … FALSE and … metric3 is omitted from the expression"
+  'IF 2': ([condition, yes], range, before) =>
+    condition === undefined || yes === undefined
+      ? undefined
+      : chosen(seriesOf(condition, range), seriesOf(yes, range), seriesOf(Number.NaN, range), before),
+};
+
+const FUNCTIONS: Readonly<Record<string, Called>> = {
+  ...POINTWISE,
   'REPEAT 1': ([a]) => (typeof a === 'object' ? repeated(a) : undefined),
   // "the difference between each value in the time series and the preceding value from that time series"
   'DIFF 1': ([a]) =>
     typeof a === 'object' ? a.map((point, i) => point - (a[i - 1] ?? Number.NaN)) : undefined,
   'DIFF_TIME 1': ([a], range) => (typeof a === 'object' ? sinceTheLast(a, range) : undefined),
   // "take the period and range of the time series and return a new non-sparse time series where each value is based on its
-  // timestamp": from an epoch of its own.
-  'EPOCH 1': ([a], range) => (typeof a === 'object' ? a.map((_, i) => i * range.periodSeconds) : undefined),
+  // timestamp"
+  'EPOCH 1': ([a], range) => (typeof a === 'object' ? epochs(range) : undefined),
   // "The MAX of a single time series returns a scalar representing the maximum value of all data points in the metric."
   'MAX 1': ([a]) =>
     typeof a === 'object' ? Math.max(...a.filter((point) => !Number.isNaN(point))) : undefined,
-  'IF 3': ([condition, yes, no], range) =>
-    condition === undefined || yes === undefined || no === undefined
-      ? undefined
-      : chosen(seriesOf(condition, range), seriesOf(yes, range), seriesOf(no, range)),
-  // "is dropped, if … FALSE and … metric3 is omitted from the expression"
-  'IF 2': ([condition, yes], range) =>
-    condition === undefined || yes === undefined
-      ? undefined
-      : chosen(seriesOf(condition, range), seriesOf(yes, range), seriesOf(Number.NaN, range)),
 };
 
-function chosen(conditions: Series, yes: Series, no: Series): Series {
-  return conditions.map((condition, i) => {
+function chosen(conditions: Series, yes: Series, no: Series, before?: Before): Series {
+  return pointwise(conditions.length, before, (i) => {
+    const condition = conditions[i] as number;
     if (Number.isNaN(condition)) return Number.NaN;
     if (condition === 0) return no[i] as number;
     // "has the value of 0, if … metric1 is TRUE and the corresponding data point does not exist in metric2"
@@ -156,9 +192,9 @@ function read(text: string): readonly Part[] {
     next += 1;
     return token;
   };
-  function part(what: string, of: readonly number[], value: Part['value']): number {
+  function part(what: string, of: readonly number[], isPointwise: boolean, value: Part['value']): number {
     const name = `${what} ${of.join()}`;
-    const found = names.get(name) ?? parts.push({ of, value }) - 1;
+    const found = names.get(name) ?? parts.push({ of, isPointwise, value }) - 1;
     names.set(name, found);
     return found;
   }
@@ -176,8 +212,8 @@ function read(text: string): readonly Part[] {
     const signature = `${called} ${given.length}`;
     const of = FUNCTIONS[signature];
     if (of === undefined) throw new Error(`${text}: ${signature} is not known here`);
-    return part(signature, given, (values, range) => {
-      const value = of(values, range);
+    return part(signature, given, Object.hasOwn(POINTWISE, signature), (values, range, _lookup, before) => {
+      const value = of(values, range, before);
       if (value === undefined) throw new Error(`${text}: ${signature} does not take that`);
       return value;
     });
@@ -190,18 +226,18 @@ function read(text: string): readonly Part[] {
       take(')');
       return inner;
     }
-    if (/^\d/.test(token)) return part(token, [], () => Number(token));
+    if (/^\d/.test(token)) return part(token, [], false, () => Number(token));
     if (peek() === '(') return call(token);
     if (!/^[a-z]/.test(token)) throw new Error(`${text}: ${token} is no id`);
-    return part(token, [], (_from, _range, lookup) => lookup(token));
+    return part(token, [], false, (_from, _range, lookup) => lookup(token));
   }
 
   function operated(first: number, operators: Readonly<Record<string, Pairwise>>, operand: () => number) {
     const operator = take();
     const of = operators[operator] ?? Number.NaN;
     if (typeof of === 'number') throw new Error(`${text}: ${operator} is not known here`);
-    return part(operator, [first, operand()], ([a, b], range) =>
-      pairwise(a ?? Number.NaN, b ?? Number.NaN, range, of),
+    return part(operator, [first, operand()], true, ([a, b], range, _lookup, before) =>
+      pairwise(a ?? Number.NaN, b ?? Number.NaN, range, of, before),
     );
   }
 
@@ -228,37 +264,54 @@ function read(text: string): readonly Part[] {
   return parts;
 }
 
-/** What the parts of an expression came to the last time: what is made of the same series again is what it was. */
-export interface Worked {
-  values: readonly Value[];
+/** What the parts of an expression came to a period ago: what is made of the same series again is what it was. */
+export type Worked = readonly Value[];
+
+/** How many of the oldest points are not what was there a period ago one place later, the newest apart. */
+function changedAtFront(now: Value, was: Value | undefined, newest: number): number {
+  if (typeof now !== 'object' || typeof was !== 'object')
+    return Object.is(now, was) ? 0 : Number.POSITIVE_INFINITY;
+  let i = now.length - newest;
+  while (i > 0 && Object.is(now[i - 1], was[i])) i -= 1;
+  return Math.max(0, i);
+}
+
+interface Evaluation {
+  readonly length: number;
+  readonly semantics: Semantics;
+  readonly periodSeconds?: number;
+  /** Of a period ago, and how many of the newest points of what is looked up were not seen as they are, then. */
+  readonly since?: { readonly worked: Worked; readonly newest: number };
 }
 
 /** @throws Error for a function or an operator that is not among these */
 export function evaluate(
   text: string,
   lookup: Lookup,
-  length: number,
-  semantics: Semantics,
-  periodSeconds = 60,
-  worked: Worked = { values: [] },
-): Series {
+  { length, semantics, periodSeconds = 60, since }: Evaluation,
+): readonly [Series, Worked] {
   const range = { length, periodSeconds, semantics };
-  const before = worked.values;
+  const before = since?.worked ?? [];
+  const newest = since?.newest ?? length;
   const values: Value[] = [];
-  for (const [n, { of, value }] of read(text).entries()) {
+  const oldest: number[] = [];
+  for (const [n, { of, isPointwise, value }] of read(text).entries()) {
     const was = before[n];
-    const isSame = was !== undefined && of.length > 0 && of.every((i) => Object.is(values[i], before[i]));
-    const made = () =>
-      value(
-        of.map((i) => values[i] ?? Number.NaN),
-        range,
-        lookup,
-      );
-    values.push(isSame ? was : made());
+    if (was !== undefined && of.length > 0 && of.every((i) => Object.is(values[i], before[i]))) {
+      values.push(was);
+      // Kept, and so what it was a period ago in the same places: what it is one place later is another matter.
+      oldest.push(changedAtFront(was, was, newest));
+      continue;
+    }
+    const from = of.map((i) => values[i] ?? Number.NaN);
+    const changed = Math.max(0, ...of.map((i) => oldest[i] ?? length));
+    const isMoved = isPointwise && typeof was === 'object' && was.length === length && changed < length;
+    const made = value(from, range, lookup, isMoved ? { series: was, oldest: changed, newest } : undefined);
+    values.push(made);
+    oldest.push(isMoved ? changed : changedAtFront(made, was, newest));
   }
-  worked.values = values;
   const value = values.at(-1);
   // "The final result of any math expression must be a single time series"
   if (typeof value !== 'object') throw new Error(`${text}: a scalar is no result`);
-  return value;
+  return [value, values];
 }

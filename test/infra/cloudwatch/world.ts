@@ -157,25 +157,26 @@ interface Judged {
   /** What its metrics were. */
   readonly raw: ReadonlyMap<string, Series>;
   /** By the id of a query. */
-  readonly worked: ReadonlyMap<string, Worked>;
+  readonly worked: Map<string, Worked>;
   readonly points: readonly Point[];
 }
 
-/** A statistic of each minute as far as somebody has looked, and for how many minutes it has been what it is. */
+/** A statistic of the period that ends with each minute, as far as somebody has looked, and for how many minutes it has been what it is. */
 class MinuteByMinute {
-  readonly #of: (minute: number) => number | undefined;
+  readonly #of: (end: number) => number | undefined;
   readonly #first: number;
   readonly #values: number[] = [];
   readonly #lasting: number[] = [];
 
-  constructor(first: number, of: (minute: number) => number | undefined) {
+  /** @param first the first minute whose end is asked for */
+  constructor(first: number, of: (end: number) => number | undefined) {
     this.#first = first;
     this.#of = of;
   }
 
   #upTo(end: number): void {
     for (let i = this.#values.length; i < end - this.#first; i += 1) {
-      const value = this.#of(this.#first + i) ?? Number.NaN;
+      const value = this.#of(this.#first + i + 1) ?? Number.NaN;
       this.#lasting.push(Object.is(value, this.#values[i - 1]) ? (this.#lasting[i - 1] ?? 0) + 1 : 1);
       this.#values.push(value);
     }
@@ -187,6 +188,12 @@ class MinuteByMinute {
     const series = this.#values.slice(from - this.#first, Math.min(to, seen) - this.#first);
     while (series.length < to - from) series.push(Number.NaN);
     return series;
+  }
+
+  /** Of the period that ends with a minute that is seen. */
+  endingAt(end: number): number {
+    this.#upTo(end);
+    return this.#values[end - 1 - this.#first] ?? Number.NaN;
   }
 
   /** Whether so many minutes are now what they were a minute ago. */
@@ -224,9 +231,35 @@ export function run(
   const changed = new Map<string, number>();
   const released = new Map<string, number>();
   const judged = new Map<string, Judged>();
+  // Most alarms read by the minute, and each of them what those before it have read.
   const byMinute = new Map<string, MinuteByMinute>();
-  // A minute before what any looks at first.
-  const earliest = from - Math.max(0, ...metrics.map(({ n }) => n)) - semantics.extraPeriods - 1;
+  // A period before what any looks at first.
+  const earliest =
+    from -
+    Math.max(0, ...metrics.map(({ n, periodMinutes }) => (n + semantics.extraPeriods + 1) * periodMinutes));
+  const sources = new Map(
+    metrics.map((alarm) => [alarm.id, alarm.reads.map((read) => sourceOf(alarm, read))]),
+  );
+
+  function sourceOf({ periodMinutes, n }: MetricAlarm, [id, key, stat]: MetricAlarm['reads'][number]) {
+    const lately = periodMinutes - semantics.delay;
+    return {
+      id,
+      said: minuteByMinute(key, stat, periodMinutes),
+      /** Of the newest of periods that are longer than a minute what is seen. */
+      partly: minuteByMinute(key, stat, Math.max(1, lately)),
+      minutes: (n + semantics.extraPeriods) * periodMinutes,
+    };
+  }
+
+  function minuteByMinute(key: string, stat: string, length: number): MinuteByMinute {
+    const name = `${key} ${stat} ${length}`;
+    const known =
+      byMinute.get(name) ??
+      new MinuteByMinute(earliest, (end) => history.statistic(key, stat, end - length, end));
+    byMinute.set(name, known);
+    return known;
+  }
 
   function act(id: string, minute: number): void {
     const p: Plain['Properties'] = resources[id]?.Properties ?? {};
@@ -238,46 +271,40 @@ export function run(
       told.push({ minute, alarm: id, state: state(id), to: actions.map(named) });
   }
 
-  /** Most alarms read by the minute, and each of them what those before it have read. */
-  function minuteByMinute(key: string, stat: string): MinuteByMinute {
-    const name = `${key} ${stat}`;
-    const known =
-      byMinute.get(name) ??
-      new MinuteByMinute(earliest, (minute) => history.statistic(key, stat, minute, minute + 1));
-    byMinute.set(name, known);
-    return known;
-  }
-
   function points(alarm: MetricAlarm, now: number): readonly Point[] {
+    const { periodMinutes } = alarm;
     const length = alarm.n + semantics.extraPeriods;
     const seen = now - semantics.delay;
     const before = judged.get(alarm.id);
     const raw = new Map<string, Series>();
     let isSame = before !== undefined;
-    for (const [id, key, stat] of alarm.reads) {
-      const was = before?.raw.get(id);
-      const series = seriesOf(alarm, key, stat, was);
+    for (const source of sources.get(alarm.id) ?? []) {
+      const was = before?.raw.get(source.id);
+      const series = periodMinutes === 1 ? minutes(source, was) : periods(source, was);
       isSame &&= series === was;
-      raw.set(id, series);
+      raw.set(source.id, series);
     }
     // A sound guard says the same every minute.
     if (isSame && before !== undefined) return before.points;
-    const worked = before?.worked ?? new Map([...alarm.queries.keys()].map((id) => [id, { values: [] }]));
-    const found = judge(alarm, raw, worked, length);
+    const worked = before?.worked ?? new Map<string, Worked>();
+    // Of a longer period every point is another one with each minute.
+    const newest = before === undefined || periodMinutes > 1 ? length : semantics.delay + 1;
+    const found = judge(alarm, raw, worked, { length, newest });
     judged.set(alarm.id, { raw, worked, points: found });
     return found;
 
     /** The very series of a minute ago where it says the same. */
-    function seriesOf({ periodMinutes }: MetricAlarm, key: string, stat: string, was?: Series): Series {
-      if (periodMinutes === 1) {
-        const known = minuteByMinute(key, stat);
-        if (was !== undefined && known.goesOn(length - semantics.delay, seen)) return was;
-        return known.between(now - length, now, seen);
-      }
-      const series = Array.from({ length }, (_, i) => {
-        const end = now - (length - 1 - i) * periodMinutes;
-        return history.statistic(key, stat, end - periodMinutes, Math.min(end, seen)) ?? Number.NaN;
-      });
+    function minutes({ said }: ReturnType<typeof sourceOf>, was?: Series): Series {
+      if (was !== undefined && said.goesOn(length - semantics.delay, seen)) return was;
+      return said.between(now - length, now, seen);
+    }
+
+    function periods({ said, partly, minutes: all }: ReturnType<typeof sourceOf>, was?: Series): Series {
+      if (was !== undefined && said.goesOn(all, seen) && partly.goesOn(all, seen)) return was;
+      const series = Array.from({ length: length - 1 }, (_, i) =>
+        said.endingAt(now - (length - 1 - i) * periodMinutes),
+      );
+      series.push(seen < now ? partly.endingAt(seen) : said.endingAt(now));
       return was?.every((value, i) => Object.is(series[i], value)) ? was : series;
     }
   }
@@ -285,16 +312,20 @@ export function run(
   function judge(
     alarm: MetricAlarm,
     raw: ReadonlyMap<string, Series>,
-    worked: ReadonlyMap<string, Worked>,
-    length: number,
+    worked: Map<string, Worked>,
+    { length, newest }: { readonly length: number; readonly newest: number },
   ): readonly Point[] {
+    const periodSeconds = alarm.periodMinutes * 60;
     const series = (id: string): Series => {
       const { Expression } = alarm.queries.get(id) ?? {};
-      const found =
-        Expression === undefined
-          ? raw.get(id)
-          : evaluate(Expression, series, length, semantics, alarm.periodMinutes * 60, worked.get(id));
-      if (found === undefined) throw new Error(`${alarm.id}: ${id} is nothing`);
+      if (Expression === undefined) {
+        const found = raw.get(id);
+        if (found === undefined) throw new Error(`${alarm.id}: ${id} is nothing`);
+        return found;
+      }
+      const since = { worked: worked.get(id) ?? [], newest };
+      const [found, now] = evaluate(Expression, series, { length, semantics, periodSeconds, since });
+      worked.set(id, now);
       return found;
     };
     return series(alarm.read.Id).map((value) => (Number.isNaN(value) ? undefined : alarm.breaches(value)));
