@@ -47,7 +47,7 @@ export function createDynamoClient(options: DynamoOptions = {}): DynamoDBClient 
   const endpoint = options.endpoint ?? process.env['AWS_ENDPOINT_URL_DYNAMODB'];
   const { attempts = 2 } = options;
   const region = options.region ?? process.env['AWS_REGION'];
-  return new DynamoDBClient({
+  const client = new DynamoDBClient({
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined || endpoint === '' ? {} : { endpoint }),
     credentials: options.credentials ?? environmentCredentials,
@@ -61,6 +61,9 @@ export function createDynamoClient(options: DynamoOptions = {}): DynamoDBClient 
       throwOnRequestTimeout: true,
     }),
   });
+  // It copies every request and every answer for a logger, also where there is none: nothing of either is for a log.
+  client.middlewareStack.remove('loggerMiddleware');
+  return client;
 }
 
 type RetryStrategy = Extract<

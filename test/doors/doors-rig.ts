@@ -1,12 +1,7 @@
 /** The functions that decide, as they are deployed: their bundles, in this process, over a real engine behind weather. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { vi } from 'vitest';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import { bundleFunctions } from '../../infra/bundle.ts';
-import { functions } from '../../infra/functions.ts';
+import { freshBundle, testBundles } from '../bundles.ts';
 import { BUILD, OPEN_SAMPLE, stateOf } from '../decide/rig.ts';
 import { openRig, type StoreRig } from '../store/store-rig.ts';
 import { DEPLOYED_WITH } from './deployed-with.ts';
@@ -42,15 +37,11 @@ export async function startDoors(
   slowMs?: number,
   facts: ReadonlyMap<string, RawFact> = OPEN_SAMPLE,
 ): Promise<Doors> {
-  const output = mkdtempSync(join(tmpdir(), 'routeguard-doors-'));
-  const names: readonly string[] = offered;
-  const specs = functions.filter(({ name }) => names.includes(name));
-  const [store, bundles] = await Promise.all([openRig(), bundleFunctions(output, specs)]);
+  const [store, bundles] = await Promise.all([openRig(), testBundles(offered)]);
   await store.genesis(stateOf(facts));
   const proxy = await startStoreProxy(store.engine.endpoint, slowMs);
   let written: string[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((line) => written.push(String(line)));
-  let imports = 0;
   return {
     store,
     proxy,
@@ -72,9 +63,7 @@ export async function startDoors(
         ...settings,
       };
       for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value);
-      imports += 1;
-      const { href } = pathToFileURL(join(asset ?? '', 'index.mjs'));
-      const { handler }: { readonly handler: Door } = await import(/* @vite-ignore */ `${href}?${imports}`);
+      const { handler } = await freshBundle<{ readonly handler: Door }>(asset ?? '');
       return (event, context = CONTEXT) => handler(event, context);
     },
     async stop() {
@@ -82,7 +71,6 @@ export async function startDoors(
       vi.unstubAllEnvs();
       await proxy.stop();
       await store.stop();
-      rmSync(output, { recursive: true, force: true });
     },
   };
 }

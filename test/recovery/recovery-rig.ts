@@ -15,8 +15,7 @@ import type { RegistryContext } from '../../functions/registry/context.ts';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import type { Item } from '../../functions/store/head.ts';
 import type { LocalSigner } from '../../functions/store/local-signer.ts';
-import { bundleFunctions } from '../../infra/bundle.ts';
-import { functions } from '../../infra/functions.ts';
+import { testBundles } from '../bundles.ts';
 import { routeguard } from '../cli/command.ts';
 import { BUILD, stateOf } from '../decide/rig.ts';
 import { type Engine, engineClient, startEngine } from '../engine.ts';
@@ -27,8 +26,7 @@ import { openRig, type StoreRig } from '../store/store-rig.ts';
 import { type BackupStandIn, startBackupStandIn } from './backup-stand-in.ts';
 import { inFreshProcess } from './fresh-process.ts';
 
-const BUNDLES = ['decide', 'watch', 'board'] as const;
-type BundleName = (typeof BUNDLES)[number];
+type BundleName = 'decide' | 'watch' | 'board';
 
 /** In a table's policy; what it says is AWS's business. */
 export const POLICY = {
@@ -89,8 +87,6 @@ export async function startGround(): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), 'routeguard-recovery-'));
   const engine = await startEngine();
   const backups = await startBackupStandIn(engine.endpoint);
-  // Made where a test asks for them.
-  let bundles: ReturnType<typeof bundleFunctions> | undefined;
   let template: MutableTemplate | undefined;
   return {
     engine,
@@ -98,11 +94,8 @@ export async function startGround(): Promise<Ground> {
     folder,
     template: () => (template ??= unheldGuard()),
     async directoryOf(wanted) {
-      bundles ??= bundleFunctions(
-        folder,
-        functions.filter(({ name }) => BUNDLES.some((each) => each === name)),
-      );
-      return (await bundles).find(({ name }) => name === wanted)?.directory ?? '';
+      const [bundle] = await testBundles([wanted]);
+      return bundle?.directory ?? '';
     },
     async stop() {
       vi.unstubAllEnvs();

@@ -1,11 +1,7 @@
 /** The drill: the first Region is lost, and its standby is opened by people; over deployed bundles and an engine for each Region. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { FORMAT } from '../../functions/core/facts/format.ts';
-import { bundleFunctions } from '../../infra/bundle.ts';
-import { functions } from '../../infra/functions.ts';
+import { testBundles } from '../bundles.ts';
 import { routeguard } from '../cli/command.ts';
 import { BUILD, stateOf } from '../decide/rig.ts';
 import { type Engine, startEngine } from '../engine.ts';
@@ -22,20 +18,14 @@ const HELD = ['deny', 'REGISTRY_HELD'];
 const STOP = { authority: 'us-state', scope: { owner: 'USA' }, cause: 'compromise', reason: 'A stop' };
 const REVOKE = { facts: ['accreditation/us-on-gb-b'], reason: 'Taken away' };
 
-let output: string;
 let engines: readonly [Engine, Engine];
 let router: RegionRouter;
 let directories: ReadonlyMap<string, string>;
 beforeAll(async () => {
-  output = mkdtempSync(join(tmpdir(), 'routeguard-standby-'));
-  const wanted: readonly string[] = ['decide', 'standby'];
   const [first, second, bundles] = await Promise.all([
     startEngine(),
     startEngine(),
-    bundleFunctions(
-      output,
-      functions.filter(({ name }) => wanted.includes(name)),
-    ),
+    testBundles(['decide', 'standby']),
   ]);
   engines = [first, second];
   directories = new Map(bundles.map(({ name, directory }) => [name, directory]));
@@ -45,7 +35,6 @@ afterAll(async () => {
   vi.unstubAllEnvs();
   await router.stop();
   await Promise.all(engines.map((engine) => engine.stop()));
-  rmSync(output, { recursive: true, force: true });
 });
 
 /** Two stacks: one that was deployed first, and its standby. */

@@ -1,11 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleFunctions } from '../../infra/bundle.ts';
-import { functions } from '../../infra/functions.ts';
 import { FUNCTION_METADATA } from '../../infra/guard-function.ts';
 import type { LocalAssembly } from '../../infra/local/assembly.ts';
 import { object, resourcesOfType, type Template } from '../../infra/local/template.ts';
+import { testBundles } from '../bundles.ts';
 import { unheldGuard } from '../infra/synthesised-guard.ts';
 
 /** The functions under test, and the one that deploying runs; the others have a door here that nobody knocks at. */
@@ -17,10 +16,7 @@ const BUNDLED = ['commit-key', 'registry', 'stop', 'jobs', 'registry-purge'];
  */
 export async function registryAssembly(others: readonly string[] = []): Promise<LocalAssembly> {
   const output = mkdtempSync(join(tmpdir(), 'routeguard-bundles-'));
-  const bundles = await bundleFunctions(
-    output,
-    functions.filter(({ name }) => [...BUNDLED, ...others].includes(name)),
-  );
+  const bundles = await testBundles([...BUNDLED, ...others]);
   const template = unheldGuard({ monitoring: false }) as Template;
   const empty = join(output, 'none');
   mkdirSync(empty);

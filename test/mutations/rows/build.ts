@@ -13,7 +13,11 @@ export const BUILD = mutationsOf('build', [
       ['a file without a test is fine', "'has no test'}`]", "'has no test'}`].slice(1)"],
       ['no report is fine', "failures: ['the tests left no report']", 'failures: []'],
       ['the exit code is not looked at', 'if (status !== 0 && failures', 'if (status > 1 && failures'],
-      ['a test that failed is not named', "filter(({ status }) => status === 'failed')", 'filter(() => false)'],
+      [
+        'a test that failed is not named',
+        "filter(({ status }) => status === 'failed')",
+        'filter(() => false)',
+      ],
       ['what is not named does not count', 'failed - named.length', 'named.length - failed'],
     ],
   },
