@@ -15,6 +15,8 @@ export function everyMinute(
   what: string,
   { live }: GuardFunction,
 ): events.Rule {
+  // A run that died would be run again, by default twice, beside those of the minutes after it: what is to wait for is one by itself.
+  live.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
   return new events.Rule(scope, id, {
     description: `routeguard: runs ${what} every minute`,
     schedule: events.Schedule.rate(Duration.minutes(1)),

@@ -38,6 +38,11 @@ const EVERYWHERE: readonly Acknowledgement[] = [
     reason: 'A minute that was missed is not made up for: ProbeSilent and WatchFailing see it.',
   },
   {
+    id: serverless('LambdaAsyncFailureDestination'),
+    reason:
+      'Only schedules invoke asynchronously, with nothing that could be worked on later: the next minute runs again, and what is lost raises ProbeSilent or WatchFailing.',
+  },
+  {
     id: serverless('LambdaTracing'),
     reason:
       'Each decision writes its own timings; tracing would add a second way out of a closed network and a statement without a resource to name.',

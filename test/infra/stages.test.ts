@@ -45,7 +45,10 @@ const { report } = synthesised;
 
 /** Every kind of resource there may be, each in a table below. */
 const KINDS = {
-  monitoring: ['AWS::SNS::Topic', 'AWS::SNS::TopicPolicy', 'AWS::Events::Rule', 'AWS::Logs::MetricFilter'],
+  monitoring: [
+    ...['AWS::SNS::Topic', 'AWS::SNS::TopicPolicy', 'AWS::Events::Rule', 'AWS::Logs::MetricFilter'],
+    'AWS::Lambda::EventInvokeConfig',
+  ],
   release: [
     'AWS::CodeDeploy::Application',
     'AWS::CodeDeploy::DeploymentGroup',

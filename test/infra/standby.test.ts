@@ -60,6 +60,10 @@ describe('a standby', () => {
       ScheduleExpression: 'rate(1 minute)',
       State: 'ENABLED',
     });
+    expect(standby['GuardStandbyLiveEventInvokeConfig']?.Properties).toMatchObject({
+      MaximumEventAgeInSeconds: 60,
+      MaximumRetryAttempts: 0,
+    });
   });
 
   it('may read one registry there and write one copy here, HEAD of it, tombstones and no floor', () => {

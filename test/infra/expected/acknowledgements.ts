@@ -12,6 +12,7 @@ const EVERYWHERE = [
   ['Guard', nist('LambdaDLQ')],
   ['Guard', serverless('LambdaDLQ')],
   ['Guard', serverless('EventBusDLQ')],
+  ['Guard', serverless('LambdaAsyncFailureDestination')],
   ['Guard', serverless('LambdaTracing')],
   ['Guard', nist('DynamoDBInBackupPlan')],
   ['Guard/Http', solutions('COG4')],

@@ -109,6 +109,12 @@ const everyMinute = (name: string, what: string) => ({
     State: 'ENABLED',
     Targets: [{ Arn: `<Guard${name}Live>`, Id: 'Target0', RetryPolicy: { MaximumRetryAttempts: 0 } }],
   },
+  [`Guard${name}LiveEventInvokeConfig`]: {
+    FunctionName: `<Guard${name}Function>`,
+    MaximumEventAgeInSeconds: 60,
+    MaximumRetryAttempts: 0,
+    Qualifier: { 'Fn::Select': [7, { 'Fn::Split': [':', `<Guard${name}Live>`] }] },
+  },
 });
 
 /** What the door's access log is counted for. */

@@ -425,13 +425,23 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
   file(
     'schedule.ts',
     STAGES,
-    ['probe and watch once a day', 'Duration.minutes(1)', 'Duration.days(1)'],
+    ['probe and watch once a day', 'rate(Duration.minutes(1))', 'rate(Duration.days(1))'],
     [
       'schedules are made, and off',
       'schedule: events.Schedule',
       'enabled: false,\n    schedule: events.Schedule',
     ],
-    ['a late probe is tried again', 'retryAttempts: 0', 'retryAttempts: 3'],
+    ['a late probe is tried again', 'IFunction, { retryAttempts: 0', 'IFunction, { retryAttempts: 3'],
+    [
+      'a run that died is run again beside the next',
+      'configureAsyncInvoke({ retryAttempts: 0',
+      'configureAsyncInvoke({ retryAttempts: 2',
+    ],
+    [
+      'a run is made up for hours later',
+      'maxEventAge: Duration.minutes(1)',
+      'maxEventAge: Duration.hours(6)',
+    ],
   ),
   file(
     'traffic-routing-guard.ts',
