@@ -465,6 +465,7 @@ export class TrafficRoutingGuard extends Construct {
       headCopies,
       decide: [this.decide, this.decideHttp, this.access].filter((each) => each !== undefined),
       ...(this.decideHttp !== undefined && { decideHttp: this.decideHttp }),
+      ...(this.access !== undefined && { access: this.access }),
       ...(this.explain !== undefined && { explain: this.explain }),
       probe,
       watch,

@@ -56,6 +56,8 @@ export const METRICS = {
   // The standby of a second Region, once a minute
   StandbyBehind: 'Seconds',
   StandbyFailures: 'Count',
+  // What a run that copied, or had nothing to copy, could not do besides
+  StandbyShortcomings: 'Count',
   StandbyEnded: 'Count',
   StandbyUnproven: 'Count',
   // The outlook, once an hour

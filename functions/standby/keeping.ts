@@ -12,7 +12,7 @@ export interface KeepingOptions {
 }
 
 interface Came extends Pick<StandbyRun, 'outcome' | 'here' | 'there' | 'objects' | 'purged' | 'unproven'> {
-  /** Where it copied all the same, and could not look for what was purged. */
+  /** Where HEAD is here all the same, and it could not look for what was purged. */
   readonly stopped?: StoreErrorCode | 'FAULT';
   /** Where it copied all the same, and this build is too old for the day on which it is needed. */
   readonly code?: Extract<StoreErrorCode, 'FORMAT_UNKNOWN'>;
@@ -49,8 +49,8 @@ async function came(standby: Standby): Promise<readonly [Came | Failed, MetricVa
     };
     // A run that comes to nothing has not looked.
     const unproven = LOOKS.has(run.outcome) ? { StandbyUnproven: run.unproven } : {};
-    const failures = { StandbyFailures: needsNewer || stopped !== null ? 1 : 0 };
-    return [details, { ...failures, StandbyEnded: ended, ...unproven, ...behind }];
+    const shortcomings = { StandbyShortcomings: needsNewer || stopped !== null ? 1 : 0 };
+    return [details, { StandbyFailures: 0, ...shortcomings, StandbyEnded: ended, ...unproven, ...behind }];
   } catch (error) {
     const code = error instanceof StoreError ? error.code : 'FAULT';
     // How far it is behind nobody knows then: what was said of it last stays.

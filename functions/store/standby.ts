@@ -59,7 +59,7 @@ export interface StandbyRun {
   readonly purged: number;
   /** Objects that are purged there by nobody's word, or by one that cannot be judged, and stay here. */
   readonly unproven: number;
-  /** What kept a run that copied HEAD from looking for what was purged; null where nothing did. */
+  /** What kept a run beneath one HEAD from looking for what was purged; null where nothing did. */
   readonly stopped: StoreErrorCode | 'FAULT' | null;
   /** A newer build published it than this one: here it can be read, and nothing be published on top, not even a stop. */
   readonly needsNewer: boolean;
@@ -98,13 +98,15 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
       askedFor = snapshot.commit.epoch;
     }
     const copies = objectCopies(from, to, publicKeys, context);
-    // Only beneath one HEAD: what is in force there is what is in force here.
-    const followed = () => followPurges({ from, to, clock }, { head: snapshot, past, copies, context });
-    if (snapshot.digest === own?.digest) {
-      const { stopped, ...purges } = await followed();
-      if (stopped !== undefined) throw stopped;
-      return { ...NOTHING, outcome: 'current', here, there, needsNewer, behindMs: 0, ...purges };
-    }
+    // Only beneath one HEAD: what is in force there is what is in force here. HEAD is here, whatever it could not follow.
+    const followed = async () => {
+      const ground = { head: snapshot, past, copies, context };
+      const { stopped: why, ...purges } = await followPurges({ from, to, clock }, ground);
+      const stopped = why === undefined ? null : why instanceof StoreError ? why.code : 'FAULT';
+      return { ...purges, stopped } as const;
+    };
+    if (snapshot.digest === own?.digest)
+      return { ...NOTHING, outcome: 'current', here, there, needsNewer, behindMs: 0, ...(await followed()) };
     const head = await headOf(snapshot, from, publicKeys, context);
     const next = await demandSuccession(own, head, past, snapshot.objects, { load: copies.here });
     const behindMs = next === null ? null : Math.max(0, clock() - Date.parse(next));
@@ -122,10 +124,7 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
     const after = put === 'done' ? head : await readHead(to.client, to.tables.state, publicKeys, context);
     if (after?.digest !== head.digest) throw new StoreError('CONFLICT');
     const objects = copies.written();
-    // It has copied HEAD, whatever it could not follow, and says what stopped that.
-    const { stopped: why, ...purges } = await followed();
-    const stopped = why === undefined ? null : why instanceof StoreError ? why.code : 'FAULT';
-    return { outcome: 'copied', here: there, there, objects, ...purges, stopped, needsNewer, behindMs: 0 };
+    return { outcome: 'copied', here: there, there, objects, ...(await followed()), needsNewer, behindMs: 0 };
   };
 }
 

@@ -12,18 +12,18 @@ export type Severity = 'page' | 'notify';
  */
 export const FAULT_CLASSES = {
   'answers wrong':
-    'Something may have passed that must not. Nothing else explains it, and nothing keeps it from paging.',
+    'Something may have passed that must not. Nothing else explains it, and nothing keeps it from paging: an answer that is wrong each fourth minute, or more seldom, pages each time.',
   'cannot answer':
-    'Callers are denied because no decision is made. `Unavailable` speaks for all of them while the objective is lost, whatever the cause; the others page where it is not: few questions, or slowly.',
+    'Callers are denied because no decision is made. `Unavailable` speaks for all of them while the objective is lost, whatever the cause, and for the HTTP door only where most is lost; the others page where it is not: few questions, or slowly. Where one question in twenty meets a fault, `Fault` pages first, and `Unavailable` when the budget of the hour burns: one fault.',
   'registry changed':
     'Somebody put back, restored or forged what decisions rest on. Each pages by itself: a restore that waits for two people must not hide a forgery, nor a forgery of last week a restore.',
   'nobody watches':
-    'A watch that cannot read is explained by `Unavailable`, a probe that is silent by a watch that is silent too; what explains it gone, it pages itself.',
+    'A watch that cannot read is explained by `Unavailable` where most is lost, a probe that is silent by a watch that is silent too; what explains it gone, it pages itself. A watch that leaves out each fourth minute may page again and again.',
   'nobody asks': 'Traffic may be going round the guard. Questions that die are questions, and no silence.',
   'the stop':
     'A stop cannot be set, or was not. By a rehearsal it is told before one is needed, and by nothing else: everything besides may be well.',
   'no standby':
-    'Nothing is wrong with decisions. Were the first Region lost now, so would be what was published since. A copy that fails is explained by `Unavailable` here, one that is behind by a copy that fails.',
+    'Nothing is wrong with decisions. Were the first Region lost now, so would be what was published since. A copy that fails is explained by `Unavailable` here where most is lost, one that is behind or impaired by a copy that fails.',
   'stopped on purpose':
     'It pages once, when it begins. In force for days it is a state somebody wanted, and keeps nothing else from paging; one act pages once, wide or not.',
   'ends soon': 'It pages once, while it can still be renewed, and keeps nothing else from paging.',
@@ -315,8 +315,19 @@ export const ALARMS = {
       'The standby of the first Region fails, or does not run: nothing is copied. What is here stays as it is, and held.',
     actions: [
       'Run the saved query "standby": `code`. STORE_REFUSED is a right or a key, of here or of the first Region; STORE_UNAVAILABLE the database there or here: look whether the first Region answers.',
-      'SIGNATURE_INVALID, APPROVAL_INVALID, HEAD_BELOW_FLOOR, VERSION_REGRESSION, LINEAGE_CHANGED, HISTORY_FORKED, DIGEST_MISMATCH, OBJECT_*: what the first Region has is not what people signed, or is not what was copied. Treat it as an incident there: follow "HeadBelowFloor" and "HistoryUnsound". A new signing key there: name its public half here first (`additionalCommitPublicKeys`). FORMAT_UNKNOWN: upgrade this stack, also beside `copied`. HOME_USED: deploy it with new names of tables. `stopped` beside `copied`: it copies, and cannot look for what was purged; the code says why.',
+      'SIGNATURE_INVALID, APPROVAL_INVALID, HEAD_BELOW_FLOOR, VERSION_REGRESSION, LINEAGE_CHANGED, HISTORY_FORKED, DIGEST_MISMATCH, OBJECT_*: what the first Region has is not what people signed, or is not what was copied. Treat it as an incident there: follow "HeadBelowFloor" and "HistoryUnsound". A new signing key there: name its public half here first (`additionalCommitPublicKeys`). FORMAT_UNKNOWN: upgrade this stack. HOME_USED: deploy it with new names of tables.',
       'No line at all: errors, timeouts and throttles of the function `standby`, and whether its schedule rule is enabled.',
+    ],
+  },
+  StandbyImpaired: {
+    severity: 'page',
+    class: 'no standby',
+    meaning:
+      'The standby copies, and would not do all of its work: its build is too old for what the first Region publishes, or it cannot look for what was purged there.',
+    actions: [
+      'Run the saved query "standby": `code` or `stopped`. `code` FORMAT_UNKNOWN beside `copied` or `current`: upgrade this stack today. Until then nobody could publish on top of what is here, not even a stop.',
+      '`stopped`: what was spilled and purged in the first Region may still be read here. STORE_REFUSED is a right or a key, of here or of the first Region; STORE_UNAVAILABLE the database there or here.',
+      '`stopped` FAULT: the code failed. Where it began with a deployment, go back. What must go here meanwhile: "A purge is followed" in docs/recovery.md says what is not followed.',
     ],
   },
   StandbyEnded: {
@@ -539,6 +550,7 @@ const PARTS = {
   UnavailableNow: 'Unavailable',
   UnavailableHour: 'Unavailable',
   UnavailableLately: 'Unavailable',
+  MostLost: 'Unavailable',
   NoAnswers: 'Unavailable',
   NoAnswersLately: 'Unavailable',
   UnavailableHalfHour: 'UnavailableSlowly',

@@ -14,7 +14,16 @@ import {
 import { type Condition, conditions } from './conditions.ts';
 import type { GuardMetrics } from './guard-metrics.ts';
 import type { Thresholds } from './monitoring-props.ts';
-import { OUTAGE, OUTAGE_NOW, PAGES, type PageRule, SETTLES, WAIT } from './pages.ts';
+import {
+  MAJOR_OUTAGE,
+  MAJOR_OUTAGE_NOW,
+  OUTAGE,
+  OUTAGE_NOW,
+  PAGES,
+  type PageRule,
+  SETTLES,
+  WAIT,
+} from './pages.ts';
 import type { PlatformMetrics } from './platform-metrics.ts';
 
 export interface GuardAlarmsProps {
@@ -75,14 +84,17 @@ export class GuardAlarms extends Construct {
   /** What pages by a composite, in an order in which each finds what explains it. */
   #pages(): ReadonlyMap<AlarmName, cloudwatch.CompositeAlarm> {
     const pages = new Map<AlarmName, cloudwatch.CompositeAlarm>();
-    const outage = this.#composite(OUTAGE, descriptionOf('UnavailableNow'), { when: OUTAGE_NOW });
+    const outages = {
+      [OUTAGE]: this.#composite(OUTAGE, descriptionOf('UnavailableNow'), { when: OUTAGE_NOW }),
+      [MAJOR_OUTAGE]: this.#composite(MAJOR_OUTAGE, descriptionOf('MostLost'), { when: MAJOR_OUTAGE_NOW }),
+    } as const;
     for (const [name, page] of Object.entries(PAGES) as [AlarmName, PageRule][]) {
       // Without an HTTP door nothing is measured of one, nor of a standby without one.
       if (!page.when.flat().every((each) => this.ofMetrics.has(each))) continue;
       const { explainedBy } = page;
       const suppressor =
-        explainedBy === OUTAGE
-          ? outage
+        explainedBy === OUTAGE || explainedBy === MAJOR_OUTAGE
+          ? outages[explainedBy]
           : explainedBy === 'WatchSilent'
             ? this.#of(explainedBy)
             : explainedBy && pages.get(explainedBy);

@@ -71,6 +71,9 @@ const OUTAGE_GOES_ON = 6;
 /** From this share of the probe's questions on, it is the guard that does not answer. */
 const UNANSWERED_PERCENT = 50;
 
+/** Above this share of a minute's questions, most are lost in it. */
+const MOST_PERCENT = 50;
+
 /** From this share of the requests of a minute on the door is failing in it. */
 const DOOR_SHARE = 0.05;
 
@@ -134,8 +137,9 @@ const APART = 2048 * ONE_MORE;
 
 /**
  * A new one of what was red already: the alarm of the state acts when it begins, and says no more. By what they are and not by how
- * many, so that one that goes as another comes is seen. Whoever has just begun to look says that there may be news (`MAYBE`): then it
- * is another list than the last one that was not empty, and no shorter; where there is no other in all that time, nobody has told of it.
+ * many, so that one that goes as another comes is seen. Of two processes that look in turns each says what is new to itself: where its
+ * mark is that of the last list, the other one has told of it. Whoever has just begun to look says that there may be news (`MAYBE`): then
+ * it is another list than the last one that was not empty, and no shorter; where there is no other in all that time, nobody has told of it.
  *
  * A minute in which nothing was said counts as the one before it. Red already is what was there in any of the three minutes before: for
  * as long the alarm of the state stays red, and while nothing is said.
@@ -149,8 +153,11 @@ function more(kinds: readonly Listed[], whileSilent: 'as before' | 'as none' = '
     const news = `FILL(n${i}, 0)`;
     // Of a mark without another before it nothing is missing, and that is 0: "Using IF expressions", in the page on metric math.
     const apart = `IF(${news} > 0, DIFF(FILL(k${i}, REPEAT)) + ${APART}, ${APART})`;
-    const isOther = `(${apart} != ${APART}) * (${apart} + ${ONE_MORE / 2} > ${APART})`;
-    return `IF(${one} + ${two} + ${three} > 0, (${news} >= 1) + ${isOther} + (${apart} == 0), 0)`;
+    const isOther = `(${apart} != ${APART})`;
+    // Of an audit that is under way there is news and no mark.
+    const isUntold = `(${isOther} + (FILL(k${i}, 0) == 0) > 0)`;
+    const isNoShorter = `(${apart} + ${ONE_MORE / 2} > ${APART})`;
+    return `IF(${one} + ${two} + ${three} > 0, (${news} >= 1) * ${isUntold} + ${isOther} * ${isNoShorter} + (${apart} == 0), 0)`;
   });
   return any(
     new cloudwatch.MathExpression({
@@ -402,7 +409,7 @@ function standbys({ own: m, standby }: AlarmSources) {
   if (!standby)
     return {
       ...{ StandbyBehind: undefined, StandbyFailing: undefined, StandbyEnded: undefined },
-      ...{ StandbyNowAndThen: undefined, StandbyUnproven: undefined },
+      ...{ StandbyNowAndThen: undefined, StandbyUnproven: undefined, StandbyImpaired: undefined },
     };
   return {
     StandbyBehind: {
@@ -412,6 +419,8 @@ function standbys({ own: m, standby }: AlarmSources) {
     },
     StandbyFailing: failing(m.sum('StandbyFailures')),
     StandbyNowAndThen: failingNowAndThen(m.sum('StandbyFailures')),
+    // Whether it comes or goes while runs fail is kept back with its page.
+    StandbyImpaired: failingNowAndThen(m.sum('StandbyShortcomings')),
     StandbyEnded: state(m.maximum('StandbyEnded')),
     // Every version has its minute once in a while: of 36,000 of them each in a day.
     StandbyUnproven: any(m.maximum('StandbyUnproven', hour), 24),
@@ -421,11 +430,19 @@ function standbys({ own: m, standby }: AlarmSources) {
 /** Whether callers are answered, over windows of several lengths, and at the HTTP door. */
 function availability(sources: AlarmSources) {
   const { own: m, platform, thresholds: t } = sources;
-  const refusals = platform.door('5XXError', 'Average');
+  const refusals = platform.door('5XXError', 'Sum');
+  const requests = platform.door('5XXError', 'SampleCount');
   const latency = platform.door('Latency', 'p99', fiveMinutes);
   return {
     UnavailableNow: burns(sources, 'now', FAST_BURN),
     UnavailableHour: burns(sources, 'hour', FAST_BURN),
+    // As short as it takes to be red before what it explains, and to be over when it is.
+    MostLost: {
+      ...any(lostShare(sources, minute, STILL_LOST), UNANSWERED_WITHIN),
+      threshold: 100 * MOST_PERCENT,
+      datapointsToAlarm: 2,
+      comparisonOperator: GREATER_THAN_THRESHOLD,
+    },
     UnavailableLately: {
       ...burns(sources, 'now', FAST_BURN, STILL_LOST),
       evaluationPeriods: OUTAGE_GOES_ON,
@@ -440,7 +457,8 @@ function availability(sources: AlarmSources) {
     BudgetBurning: { ...burns(sources, 'day', STEADY_BURN), evaluationPeriods: 3 },
     NoAnswers: { ...any(probeUnanswered(sources), UNANSWERED_WITHIN), datapointsToAlarm: 2 },
     NoAnswersLately: recurring(probeUnanswered(sources), UNANSWERED_WITHIN),
-    HttpFailing: refusals && recurring(failingAtTheDoor(sources, refusals), DOOR_WITHIN),
+    HttpFailing:
+      refusals && requests && recurring(failingAtTheDoor(sources, refusals, requests), DOOR_WITHIN),
     HttpForbidden: refusals && recurring(total([m.sum('HttpForbidden')], 'forbidden', minute), DOOR_WITHIN),
     HttpSlow: latency && {
       ...any(latency, 5),
@@ -462,20 +480,32 @@ function probeUnanswered({ own: m }: AlarmSources): cloudwatch.MathExpression {
 }
 
 /**
- * 1 in a minute in which the door fails, and not what is behind it: where as many questions are lost as count as a door that fails, an
- * outage has an alarm of its own. So nothing of it is left when it is over, and a new fault of the door is heard.
+ * 1 in a minute in which the door fails by itself: without what died or was throttled behind it, which it can only pass on, and where most
+ * is lost not at all. So nothing of an outage is left when it is over, and a new fault of the door is heard.
+ *
+ * What was lost in the minute before counts too: the door may count a request when it is answered, a minute after Lambda. When each of
+ * them counts is not documented.
  */
-function failingAtTheDoor(sources: AlarmSources, refusals: cloudwatch.Metric): cloudwatch.MathExpression {
-  const { own: m, platform } = sources;
+function failingAtTheDoor(
+  { own: m, platform }: AlarmSources,
+  refusals: cloudwatch.Metric,
+  requests: cloudwatch.Metric,
+): cloudwatch.MathExpression {
+  const lost = '(undecided + died + failed)';
+  const [ofDecide, ofAccess, isMostLost] = [
+    `(FILL(refused, 0) - died - ${before('died')})`,
+    `(FILL(access, 0) - failed - ${before('failed')})`,
+    `(100 * ${lost} > ${MOST_PERCENT} * (FILL(asked, 0) + died + failed))`,
+  ];
+  // API Gateway counts each request, as an error or as none.
+  const isDoor = `((${ofDecide} > 0) * (${ofDecide} >= ${DOOR_SHARE} * FILL(requests, 0)) + (${ofAccess} > 0) > 0)`;
   return new cloudwatch.MathExpression({
-    // The average of API Gateway's counts of errors is their share.
-    expression: `((FILL(decide, 0) >= ${DOOR_SHARE}) + (FILL(access, 0) > 0) > 0) > (lost > ${DOOR_SHARE} * (FILL(asked, 0) + died))`,
+    expression: `${isDoor} > (${isMostLost} + ${before(isMostLost)} > 0)`,
     usingMetrics: {
-      decide: refusals,
-      access: m.sum('AccessErrors'),
-      asked: m.sum('Decisions'),
-      died: total(platform.diedBehindTheDoor(), 'died', minute, 'd'),
-      lost: total([...undecided(m, minute), ...platform.diedBehindTheDoor()], 'lost', minute, 'l'),
+      ...{ refused: refusals, requests, access: m.sum('AccessErrors'), asked: m.sum('Decisions') },
+      undecided: total(undecided(m, minute), 'undecided', minute, 'u'),
+      died: total(platform.diedBehindTheDoor('decide'), 'died', minute, 'd'),
+      failed: total(platform.diedBehindTheDoor('access'), 'failed', minute, 'f'),
     },
     label: 'failing at the door',
     period: minute,

@@ -23,6 +23,7 @@ export interface GuardMonitoringProps extends MonitoringProps {
   readonly decide: readonly GuardFunction[];
   /** Which of them answers `POST /v1/decide`, where there is an HTTP door. */
   readonly decideHttp?: GuardFunction;
+  readonly access?: GuardFunction;
   /** Full explanations, where there is an HTTP door. */
   readonly explain?: GuardFunction;
   readonly probe: GuardFunction;
@@ -53,6 +54,7 @@ export class GuardMonitoring extends Construct {
     const platform = new PlatformMetrics({
       decide: props.decide,
       ...(props.decideHttp !== undefined && { decideHttp: props.decideHttp }),
+      ...(props.access !== undefined && { access: props.access }),
       ...(props.explain !== undefined && { explain: props.explain }),
       support: [...props.administration, props.board, props.watch],
       probe: props.probe,

@@ -17,11 +17,26 @@ import type { AlarmName, MetricAlarmName } from './alarm-catalogue.ts';
 export const OUTAGE = 'Outage';
 export const OUTAGE_NOW: PageRule['when'] = [['UnavailableHour', 'UnavailableNow'], ['NoAnswers']];
 
+/**
+ * What keeps back pages that are not about questions. A question in fifty that is lost for hours says nothing of a watch that stops then, of
+ * a door that breaks, or of a standby: only where most are lost, one cause is likely to be all of it. While it is red, `Unavailable` is.
+ */
+export const MAJOR_OUTAGE = 'MajorOutage';
+export const MAJOR_OUTAGE_NOW: PageRule['when'] = [
+  ['UnavailableHour', 'UnavailableNow', 'MostLost'],
+  ['NoAnswers'],
+];
+
 export interface PageRule {
   /** Red where all of any of these are. */
   readonly when: readonly (readonly MetricAlarmName[])[];
   /** While this is red, this page is not sent. */
-  readonly explainedBy?: 'Unavailable' | typeof OUTAGE | 'WatchSilent' | 'StandbyFailing';
+  readonly explainedBy?:
+    | 'Unavailable'
+    | typeof OUTAGE
+    | typeof MAJOR_OUTAGE
+    | 'WatchSilent'
+    | 'StandbyFailing';
   /** In place of `SETTLES`, where its windows are longer. */
   readonly settles?: Duration;
 }
@@ -51,14 +66,17 @@ export const PAGES = {
     // Two hours must have passed in which the outage still counts.
     settles: Duration.minutes(125),
   },
+  // What meets a fault or dies is counted among what is lost.
   Fault: explained('Fault', OUTAGE),
   FunctionError: explained('FunctionError', OUTAGE),
-  HttpFailing: explained('HttpFailing', OUTAGE),
+  HttpFailing: explained('HttpFailing', MAJOR_OUTAGE),
   // One that stops, or fails again and again, and one that does so now and then: in turns they would page in turns.
-  WatchFailing: { when: [['WatchFailing'], ['WatchNowAndThen']], explainedBy: OUTAGE },
+  WatchFailing: { when: [['WatchFailing'], ['WatchNowAndThen']], explainedBy: MAJOR_OUTAGE },
   // One that runs and may not read says nothing about the probe.
   ProbeSilent: explained('ProbeSilent', 'WatchSilent'),
-  StandbyFailing: { when: [['StandbyFailing'], ['StandbyNowAndThen']], explainedBy: OUTAGE },
+  StandbyFailing: { when: [['StandbyFailing'], ['StandbyNowAndThen']], explainedBy: MAJOR_OUTAGE },
+  // One that copies nothing is worse than what it cannot do besides.
+  StandbyImpaired: explained('StandbyImpaired', 'StandbyFailing'),
   // What could not be copied while it failed is behind until it is.
   StandbyBehind: explained('StandbyBehind', 'StandbyFailing'),
 } as const satisfies Partial<Record<AlarmName, PageRule>>;

@@ -6,8 +6,9 @@ import type { RegistryTable } from '../tables.ts';
 export interface PlatformProps {
   /** The functions that answer callers: at most three, because an alarm adds up at most ten metrics. */
   readonly decide: readonly GuardFunction[];
-  /** Which of them the HTTP door asks for decisions. */
+  /** Those of them that the HTTP door asks: for decisions, and for what AuthZEN and best-path ask. */
   readonly decideHttp?: GuardFunction;
+  readonly access?: GuardFunction;
   /** Full explanations, for auditors. */
   readonly explain?: GuardFunction;
   /** Whatever else runs: what administers the registry, board and watch. */
@@ -62,13 +63,12 @@ export class PlatformMetrics {
     return this.#props.decide.flatMap(({ live }) => [live.metricErrors(of), live.metricThrottles(of)]);
   }
 
-  /** Of those, what died or was throttled behind `POST /v1/decide`: the door can only pass it on. */
-  diedBehindTheDoor(): Metrics {
+  /** Of those, what died or was throttled behind `POST /v1/decide`, or behind AuthZEN and best-path: the door can only pass it on. */
+  diedBehindTheDoor(door: 'decide' | 'access'): Metrics {
     const of = { period: minute, statistic: 'Sum' };
-    const { decideHttp } = this.#props;
-    return decideHttp === undefined
-      ? []
-      : [decideHttp.live.metricErrors(of), decideHttp.live.metricThrottles(of)];
+    const { decideHttp, access } = this.#props;
+    const behind = door === 'decide' ? decideHttp : access;
+    return behind === undefined ? [] : [behind.live.metricErrors(of), behind.live.metricThrottles(of)];
   }
 
   supportErrors(): Metrics {

@@ -7,11 +7,12 @@ import {
   FAULT_CLASSES,
   type FaultClass,
 } from './alarm-catalogue.ts';
-import { OUTAGE, PAGES, type PageRule } from './pages.ts';
+import { MAJOR_OUTAGE, OUTAGE, PAGES, type PageRule } from './pages.ts';
 
 const WHILE: Readonly<Record<NonNullable<PageRule['explainedBy']>, string>> = {
   Unavailable: 'Unavailable is red',
   [OUTAGE]: 'an outage that Unavailable pages is under way',
+  [MAJOR_OUTAGE]: 'most questions, or most of the probe’s, come to nothing, which Unavailable pages',
   WatchSilent: 'the watch is silent too, which WatchFailing pages',
   StandbyFailing: 'StandbyFailing is red',
 };
@@ -90,7 +91,9 @@ is denied traffic, never permitted traffic.
 Whoever is woken is woken once for a fault, as a rule, and hears when it is over. An alarm pages when it turns red and says nothing more
 until it is green again: what is red for days (a hold, a route that ends) keeps no other alarm from paging. Where one cause
 turns several red, one speaks and the others are kept back while it is red and for twenty minutes after; what is still red then pages
-then. Such a page waits three minutes for what may explain it. While an alarm is red, its saved query says what has joined it. What is
+then. Such a page waits three minutes for what may explain it. Lost questions keep back faults and deaths, which are counted among them;
+the watch, the HTTP door and a standby only where most questions, or most of the probe's, come to nothing. Where a part is lost and one of these
+fails, both page: look whether one is the other's cause. While an alarm is red, its saved query says what has joined it. What is
 new beside it pages by an alarm of its own (More…): by what it is, so that a route that goes dark as another is renewed is told. A process
 of the watch that has just begun does not know what was told: its figures say which holds, routes, nations, copies and unsound
 versions there are, and the alarm compares them with those of the process before it, up to three hours back. What that leaves: an

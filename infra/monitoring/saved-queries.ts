@@ -59,7 +59,7 @@ export const SAVED_QUERIES = {
   },
   standby: {
     log: 'standby',
-    text: `fields @timestamp, outcome, code, here.epoch, here.version, there.epoch, there.version, objects, purged, unproven, StandbyBehind
+    text: `fields @timestamp, outcome, code, stopped, here.epoch, here.version, there.epoch, there.version, objects, purged, unproven, StandbyBehind
 | filter event = "standby"
 | sort @timestamp desc
 | limit 60`,

@@ -115,6 +115,7 @@ describe('what is counted', () => {
       'WaiversInForce',
       'ProposalsWaiting',
       'StandbyFailures',
+      'StandbyShortcomings',
       'StandbyEnded',
       'StandbyUnproven',
       'RoutesDarkIn1Day',

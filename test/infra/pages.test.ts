@@ -140,6 +140,14 @@ const RESTORED: Minute = {
 const DEAD: Minute = { asked: 0, died: 10, probe: 'failed' };
 const NO_CONCURRENCY: Minute = { asked: 0, throttled: 10, probe: 'stopped', watch: 'stopped' };
 
+/** So many questions in a hundred are lost for three hours, and for one of them something that does not come of it is the matter besides. */
+const beside =
+  (percent: number, what: Minute): Course =>
+  (t) => {
+    const lost = { asked: 100, denied: percent, code: 'BUDGET_EXHAUSTED' } as const;
+    return t < 10 || t >= 190 ? {} : { ...lost, ...(t >= 100 && t < 160 && what) };
+  };
+
 const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minutes: number, Course])[] = [
   ['the database is down', ['Unavailable'], 3 * HOUR, during(10, 50, DOWN)],
   ['the database is down for three minutes', ['Unavailable'], 3 * HOUR, during(10, 13, DOWN)],
@@ -239,6 +247,64 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     12 * HOUR,
     (t) =>
       t < 10 || t >= 7 * HOUR ? {} : { asked: t % 12 === 0 ? 1 : 0, denied: 1, code: 'BUDGET_EXHAUSTED' },
+  ],
+  ...[2, 5, 20].flatMap((percent) =>
+    (
+      [
+        ['nothing else is the matter', [], {}],
+        ['the watch stops', ['WatchFailing'], { watch: 'stopped' }],
+        ['watch and probe stop', ['WatchFailing'], { watch: 'stopped', probe: 'stopped' }],
+        ['the HTTP door breaks', ['HttpFailing'], { refused: 10 }],
+      ] as const
+    ).map(
+      ([besides, pages, what]) =>
+        [
+          `${percent} questions in a hundred are lost, and ${besides}`,
+          ['Unavailable', ...pages],
+          6 * HOUR,
+          beside(percent, what),
+        ] as const,
+    ),
+  ),
+  ...(['on time', 'a minute late'] as const).flatMap((when) => {
+    const isDoorLate = when === 'a minute late';
+    return [
+      [
+        `a quarter of the questions dies behind the HTTP door, in an outage that comes and goes, counted ${when}`,
+        ['Unavailable'],
+        4 * HOUR,
+        (t: number) => ({
+          isDoorLate,
+          ...(t >= 10 && t < 100 && t % 15 < 7 && { refused: 4, diedBehind: 4 }),
+        }),
+      ],
+      [
+        `the HTTP door fails in an outage that comes and goes, counted ${when}`,
+        ['Unavailable'],
+        4 * HOUR,
+        (t: number) => ({ isDoorLate, ...(t >= 10 && t < 100 && t % 15 < 7 && { ...DOWN, refused: 5 }) }),
+      ],
+      [
+        `what AuthZEN asks dies behind the door, counted ${when}`,
+        ['FunctionError'],
+        4 * HOUR,
+        (t: number) => ({
+          isDoorLate,
+          ...(t >= 10 && t < 130 && t % 12 === 0 && { accessFailed: 1, accessDied: 1 }),
+        }),
+      ],
+    ] as const;
+  }),
+  [
+    'what AuthZEN asks dies behind the door, and the door fails besides',
+    ['FunctionError', 'HttpFailing'],
+    4 * HOUR,
+    (t) =>
+      t >= 10 && t < 130 && t % 12 === 0
+        ? { accessFailed: 1, accessDied: 1 }
+        : t >= 60 && t < 90 && t % 12 === 6
+          ? { accessFailed: 1 }
+          : {},
   ],
   [
     'the HTTP door fails in an outage, and no longer than it',
@@ -403,6 +469,35 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     ['WideHold', 'MoreStopped'],
     3 * HOUR,
     (t) => (t < 10 || t >= 150 ? {} : wideHolds(t < 50 ? ['a'] : ['b'], t === 10 ? 1 : t === 50 ? MAYBE : 0)),
+  ],
+  [
+    'a wide hold is told in turns by two processes of the watch, and then another',
+    ['WideHold', 'MoreStopped'],
+    4 * HOUR,
+    (t) =>
+      t < 10 || t >= 200
+        ? {}
+        : wideHolds(t < 100 ? ['a'] : ['a', 'b'], [10, 11, 100, 101].includes(t) ? 1 : 0),
+  ],
+  [
+    'a second forgery that is found while the history is looked at anew',
+    ['HistoryUnsound', 'MoreUnsound'],
+    4 * HOUR,
+    (t) => {
+      if (t < 10 || t >= 150) return {};
+      if (t < 60) {
+        const NewHistoryProblems = t === 10 ? 1 : 0;
+        return { watch: { HistoryProblems: 1, NewHistoryProblems, HistoryProblemsMark: listOf('a') } };
+      }
+      // Its mark is said at the end, when nothing is new.
+      const said = { HistoryProblems: 2, NewHistoryProblems: t === 60 ? 1 : 0 };
+      return {
+        watch: {
+          ...said,
+          ...(t < 70 ? { VersionsUnaudited: 9 } : { HistoryProblemsMark: listOf('a', 'b') }),
+        },
+      };
+    },
   ],
   [
     'a second route ends tomorrow while the watch does not look for an hour',
@@ -876,7 +971,7 @@ describe('a standby', () => {
     ...{ asked: 0, probe: 'REGISTRY_HELD', rehearsed: 1 },
     watch: { HeadBelowFloor: 1, HoldsInForce: 1 },
   };
-  const copied = (behindMs: number, outcome: 'copied' | 'ended' = 'copied') =>
+  const copied = (behindMs: number, outcome: 'copied' | 'current' | 'ended' = 'copied') =>
     ({
       outcome,
       behindMs,
@@ -889,6 +984,8 @@ describe('a standby', () => {
       needsNewer: false,
     }) as const;
   const SOUND: Minute = { ...HELD_COPY, standby: copied(0) };
+  const SHORT = { standby: { ...copied(0), stopped: 'STORE_REFUSED' } } as const;
+  const FAILED = { standby: 'STORE_UNAVAILABLE' } as const;
 
   it.each<[string, readonly string[], Course]>([
     ['that is held, and copies, wakes nobody', [], () => SOUND],
@@ -899,11 +996,46 @@ describe('a standby', () => {
       ['StandbyFailing'],
       during(10, 70, { standby: 'SIGNATURE_INVALID' }, SOUND),
     ],
+    ['copies, and cannot look for what was purged', ['StandbyImpaired'], during(10, 70, SHORT, SOUND)],
     [
-      'copies, and cannot look for what was purged',
-      ['StandbyFailing'],
-      during(10, 70, { standby: { ...copied(0), stopped: 'STORE_REFUSED' } }, SOUND),
+      'has nothing to copy, and a build that is too old for what is there',
+      ['StandbyImpaired'],
+      during(10, 70, { standby: { ...copied(0, 'current'), needsNewer: true } }, SOUND),
     ],
+    ['cannot look for what was purged, once', [], during(10, 11, SHORT, SOUND)],
+    [
+      'cannot look for what was purged every fourth minute',
+      ['StandbyImpaired'],
+      (t) => ({ ...SOUND, ...(t >= 10 && t < 150 && t % 4 === 0 && SHORT) }),
+    ],
+    [
+      'cannot look for what was purged, then copies nothing for an hour, and goes on as before',
+      ['StandbyImpaired', 'StandbyFailing'],
+      (t) => {
+        if (t < 10) return SOUND;
+        return { ...SOUND, ...(t >= 80 && t < 140 ? { standby: 'STORE_UNAVAILABLE' } : SHORT) };
+      },
+    ],
+    [
+      'cannot look for what was purged, and then falls behind',
+      ['StandbyImpaired', 'StandbyBehind'],
+      (t) => {
+        if (t < 10) return SOUND;
+        return {
+          ...SOUND,
+          ...SHORT,
+          ...(t >= 80 && { standby: { ...SHORT.standby, behindMs: 16 * 60_000 } }),
+        };
+      },
+    ],
+    ...[2, 5, 20].map(
+      (percent) =>
+        [
+          `fails while ${percent} questions in a hundred are lost`,
+          ['Unavailable', 'StandbyFailing'],
+          (t) => ({ ...SOUND, ...beside(percent, FAILED)(t) }),
+        ] satisfies [string, readonly string[], Course],
+    ),
     ['is silent', ['StandbyFailing'], during(10, 70, { standby: 'stopped' }, SOUND)],
     [
       'fails every other minute',
@@ -952,22 +1084,32 @@ describe('what comes and goes every so many minutes for three hours', () => {
       'Unavailable',
       { ...NIGHT, probe: 'failed' },
       5,
-      /NoAnswers|Unavailable(?!Slowly|HalfHour|SixHours)|Outage/,
+      /NoAnswers|MostLost|Unavailable(?!Slowly|HalfHour|SixHours)|Outage/,
     ],
-    ['WatchFailing', { watch: 'STORE_REFUSED' }, 4, /Watch|NoAnswers|Outage|UnavailableNow|UnavailableHour/],
+    [
+      'WatchFailing',
+      { watch: 'STORE_REFUSED' },
+      4,
+      /Watch|NoAnswers|MostLost|Outage|UnavailableNow|UnavailableHour/,
+    ],
     [
       'HttpFailing',
       { ...NIGHT, refused: 1 },
       20,
-      /HttpFailing|NoAnswers|Outage|UnavailableNow|UnavailableHour/,
+      /HttpFailing|NoAnswers|MostLost|Outage|UnavailableNow|UnavailableHour/,
     ],
     [
       'Fault',
       { denied: 1, code: 'INTERNAL_FAULT' },
       20,
-      /Fault|NoAnswers\d|NoAnswers$|Outage|UnavailableNow|UnavailableHour/,
+      /Fault|NoAnswers\d|NoAnswers$|MostLost|Outage|UnavailableNow|UnavailableHour/,
     ],
-    ['FunctionError', { died: 1 }, 20, /FunctionError|NoAnswers|Outage|UnavailableNow|UnavailableHour/],
+    [
+      'FunctionError',
+      { died: 1 },
+      20,
+      /FunctionError|NoAnswers|MostLost|Outage|UnavailableNow|UnavailableHour/,
+    ],
   ];
   const RHYTHMS = Array.from({ length: 20 }, (_, i) => i + 1);
 

@@ -157,7 +157,7 @@ describe.each(synthesised.stages)(
         const found = ofType(resources, 'AWS::CloudWatch::CompositeAlarm').map(([id, { Properties }]) => {
           const { AlarmDescription: words, AlarmName: _name, ...rest } = Properties;
           const name = id.replace('GuardMonitoringAlarms', '');
-          const of = name === 'Outage' ? 'UnavailableNow' : (name.replace(/Page$/, '') as 'Fault');
+          const of = name.endsWith('Outage') ? 'UnavailableNow' : (name.replace(/Page$/, '') as 'Fault');
           expect(words).toBe(descriptionOf(of));
           return [name, rest];
         });

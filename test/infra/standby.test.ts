@@ -126,13 +126,15 @@ describe('a standby', () => {
     const added = [...after].filter(([id]) => !before.has(id));
     const metric = (how: string, name: string, seconds = 60) =>
       `${how} in ${seconds} of Routeguard ${name}{Service=${SERVICE.prod}}`;
-    const FAILURES = `FILL([${metric('Sum', 'StandbyFailures')}], 0)`;
+    const again = (name: string) => expect.stringContaining(`FILL([${metric('Sum', name)}], 0)`);
+    const once = ['>= 1', '1 of 20', 'notBreaching'];
     expect(added.map(([id, row]) => [short(id), ...row.slice(1, 5)])).toEqual([
       ['StandbyBehind', metric('Maximum', 'StandbyBehind'), '> 900', '1 of 3', 'ignore'],
       ['StandbyFailing', metric('Sum', 'StandbyFailures'), '>= 1', '3 of 10', 'breaching'],
+      ['StandbyImpaired', again('StandbyShortcomings'), ...once],
       ['StandbyEnded', metric('Maximum', 'StandbyEnded'), '>= 1', '1 of 3', 'ignore'],
       ['StandbyUnproven', metric('Maximum', 'StandbyUnproven', 3600), ...['>= 1', '1 of 24', 'notBreaching']],
-      ['StandbyNowAndThen', expect.stringContaining(FAILURES), ...['>= 1', '1 of 20', 'notBreaching']],
+      ['StandbyNowAndThen', again('StandbyFailures'), ...once],
     ]);
     const told = [
       ...ofType(standby, 'AWS::CloudWatch::Alarm'),
@@ -144,6 +146,7 @@ describe('a standby', () => {
     expect(pages.map(([id]) => short(id))).toEqual([
       'StandbyEnded',
       'StandbyFailingPage',
+      'StandbyImpairedPage',
       'StandbyBehindPage',
     ]);
   });

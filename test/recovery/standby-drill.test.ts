@@ -194,7 +194,7 @@ it('says where the first Region has a newer build: it copies, and pages that nob
   await publishOfFormat(guard.first, { format: FORMAT + 1, oldestReader: FORMAT });
   expect(await guard.copied()).toMatchObject({
     ...{ outcome: 'copied', code: 'FORMAT_UNKNOWN', here: { epoch: 1, version: 2 } },
-    ...{ StandbyFailures: 1, StandbyEnded: 0, StandbyBehind: 0 },
+    ...{ StandbyFailures: 0, StandbyShortcomings: 1, StandbyEnded: 0, StandbyBehind: 0 },
   });
   guard.stop();
 });

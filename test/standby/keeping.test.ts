@@ -11,7 +11,13 @@ const COPIED: StandbyRun = {
 };
 
 it.each<[string, Partial<StandbyRun> | StoreError, ok: boolean, says: object, leavesOut: readonly string[]]>([
-  ['a run that copied', {}, true, { StandbyFailures: 0, StandbyUnproven: 0 }, ['stopped', 'code']],
+  [
+    'a run that copied',
+    {},
+    true,
+    { StandbyFailures: 0, StandbyShortcomings: 0, StandbyUnproven: 0 },
+    ['stopped', 'code'],
+  ],
   ['what stays unproven', { unproven: 2 }, true, { StandbyFailures: 0, StandbyUnproven: 2 }, ['stopped']],
   [
     'what stays unproven where nothing was copied',
@@ -24,15 +30,22 @@ it.each<[string, Partial<StandbyRun> | StoreError, ok: boolean, says: object, le
     'a run that copied, and could not look for what was purged',
     { stopped: 'STORE_REFUSED' },
     true,
-    { outcome: 'copied', stopped: 'STORE_REFUSED', StandbyFailures: 1 },
+    { outcome: 'copied', stopped: 'STORE_REFUSED', StandbyFailures: 0, StandbyShortcomings: 1 },
+    ['code'],
+  ],
+  [
+    'a run that had nothing to copy, and could not look',
+    { outcome: 'current', stopped: 'FAULT' },
+    true,
+    { outcome: 'current', stopped: 'FAULT', StandbyFailures: 0, StandbyShortcomings: 1, StandbyBehind: 0 },
     ['code'],
   ],
   [
     'one that needs a newer build',
     { needsNewer: true },
     true,
-    { code: 'FORMAT_UNKNOWN', StandbyFailures: 1 },
-    [],
+    { code: 'FORMAT_UNKNOWN', StandbyFailures: 0, StandbyShortcomings: 1 },
+    ['stopped'],
   ],
   [
     'one that is on its way has not looked',
@@ -53,7 +66,7 @@ it.each<[string, Partial<StandbyRun> | StoreError, ok: boolean, says: object, le
     new StoreError('STORE_REFUSED'),
     false,
     { outcome: 'failed', code: 'STORE_REFUSED', StandbyFailures: 1 },
-    ['StandbyUnproven', 'StandbyBehind', 'StandbyEnded'],
+    ['StandbyUnproven', 'StandbyBehind', 'StandbyEnded', 'StandbyShortcomings'],
   ],
 ])('%s', async (_case, came, ok, says, leavesOut) => {
   const lines: string[] = [];

@@ -60,8 +60,11 @@ export interface Minute {
   /** Others' stops that died in Lambda, and that API Gateway turned away. */
   readonly stopDied?: number;
   readonly stopTurnedAway?: number;
-  /** Of what was `refused`, what died behind the door. */
+  /** What died behind the door: of what was `refused`, and of `accessFailed`. */
   readonly diedBehind?: number;
+  readonly accessDied?: number;
+  /** Whether the door counts what it answers a minute after Lambda. */
+  readonly isDoorLate?: boolean;
   /** Invocations of the registry's function that died. */
   readonly registryDied?: number;
   /** What a run of the standby comes to; nothing is said of it where there is none. */
@@ -298,13 +301,17 @@ export async function say(
     if (throttled > 0) history.add(ofFunction('Throttles', 'Decide'), minute, 1, throttled);
     history.add(ofFunction('Duration', 'Decide', false), minute, takes);
   }
+  const atTheDoor = said.isDoorLate === true ? minute + 1 : minute;
   if (asked + failed > 0) {
-    history.add(DOOR('5XXError'), minute, 0, Math.max(1, Math.floor(asked / 10)));
-    if (failed > 0) history.add(DOOR('5XXError'), minute, 1, failed);
-    if (said.diedBehind !== undefined)
-      history.add(ofFunction('Errors', 'DecideHttp'), minute, 1, said.diedBehind);
-    history.add(DOOR('Latency'), minute, takes + 40);
+    history.add(DOOR('5XXError'), atTheDoor, 0, Math.max(1, Math.floor(asked / 10)));
+    if (failed > 0) history.add(DOOR('5XXError'), atTheDoor, 1, failed);
+    history.add(DOOR('Latency'), atTheDoor, takes + 40);
   }
+  for (const [name, count] of [
+    ['DecideHttp', said.diedBehind],
+    ['Access', said.accessDied],
+  ] as const)
+    if (count !== undefined) history.add(ofFunction('Errors', name), minute, 1, count);
   if (tableThrottled > 0)
     history.add(
       metricKey('AWS/DynamoDB', 'ReadThrottleEvents', { TableName: '<GuardTablesState>' }),
@@ -319,7 +326,8 @@ export async function say(
     ['AccessErrors', said.accessFailed],
     ['StopsTurnedAway', said.stopTurnedAway],
   ] as const)
-    if (count !== undefined) history.add(metricKey(NAMESPACE, metric, { Service: GUARD }), minute, 1, count);
+    if (count !== undefined)
+      history.add(metricKey(NAMESPACE, metric, { Service: GUARD }), atTheDoor, 1, count);
   if (said.standby !== undefined && said.standby !== 'stopped')
     history.line(await kept(minute, said.standby));
   const { rehearsed = 1 } = said;

@@ -112,19 +112,27 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
       const news = `FILL([${own('Maximum', 60, newly)}], 0)`;
       const mark = filled(`${all}Mark`);
       const differs = `IF(${news} > 0, DIFF(${mark}) + ${apart}, ${apart})`;
-      const other = `(${differs} != ${apart}) * (${differs} + ${oneMore} > ${apart})`;
-      return `IF(${one} + ${two} + ${before(two)} > 0, (${news} >= 1) + ${other} + (${differs} == 0), 0)`;
+      const other = `(${differs} != ${apart})`;
+      const untold = `(${other} + (FILL([${own('Maximum', 60, `${all}Mark`)}], 0) == 0) > 0)`;
+      const kinds = `(${news} >= 1) * ${untold} + ${other} * (${differs} + ${oneMore} > ${apart})`;
+      return `IF(${one} + ${two} + ${before(two)} > 0, ${kinds} + (${differs} == 0), 0)`;
     });
     const time = `EPOCH([${own('Maximum', 60, first[0])}])`;
     return any(`IF(${time} + 900 > MAX(${time}), ${each.join(' + ')}, 0)`, '1 of 180');
   };
   const again = (bad: string, seconds: number, datapoints: string) =>
     any(`IF([${bad}] > 0, DIFF_TIME(IF([${bad}] > 0, [${bad}])) < ${seconds}, [${bad}])`, datapoints);
-  const behind = ['Errors', 'Throttles'].map((metric) => ofAlias(metric, 60, 'DecideHttp'));
+  const [behind, access] = ['DecideHttp', 'Access'].map(
+    (name) => `[${ofAlias('Errors', 60, name)} + ${ofAlias('Throttles', 60, name)}]`,
+  ) as [string, string];
   const undecided = ['unavailable', 'integrity'].map(
     (cls) => `FILL([${own('Sum', 60, 'Decisions', `Class=${cls},`)}], 0)`,
   );
-  const failing = `((FILL([${door('Average', 60, '5XXError')}], 0) >= 0.05) + (FILL([${own('Sum', 60, 'AccessErrors')}], 0) > 0) > 0) > ([${[...undecided, ...behind].join(' + ')}] > 0.05 * (FILL(${asked(60)}, 0) + [${behind.join(' + ')}]))`;
+  const refusals = `(FILL([${door('Sum', 60, '5XXError')}], 0) - ${behind} - ${before(behind)})`;
+  const ofAccess = `(FILL([${own('Sum', 60, 'AccessErrors')}], 0) - ${access} - ${before(access)})`;
+  const isMost = `(100 * ([${undecided.join(' + ')}] + ${behind} + ${access}) > 50 * (FILL(${asked(60)}, 0) + ${behind} + ${access}))`;
+  const isDoor = `((${refusals} > 0) * (${refusals} >= 0.05 * FILL([${door('SampleCount', 60, '5XXError')}], 0)) + (${ofAccess} > 0) > 0)`;
+  const failing = `${isDoor} > (${isMost} + ${before(isMost)} > 0)`;
   const unanswered = `IF(${questions} > 0, 100 * FILL([${own('Sum', 60, 'ProbeUnanswered')}], 0) >= 50 * ${questions}, 0)`;
   const looks = `[${own('Sum', 60, 'WatchFailures')}]`;
   const all: readonly AlarmRow[] = [
@@ -183,6 +191,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['UnavailableNow', ...burns(300, '> 144')],
     ['UnavailableHour', ...burns(3600, '> 144')],
     ['UnavailableLately', ...burns(300, '> 144', '1 of 6', 2)],
+    ['MostLost', lost(60, 2), '> 5000', '2 of 6', 'notBreaching'],
     ['NoAnswers', ...any(unanswered, '2 of 6')],
     ['NoAnswersLately', ...again(unanswered, 360, '1 of 20')],
     ['UnavailableHalfHour', ...burns(1800, '> 60', '1 of 4', 2)],
@@ -233,11 +242,14 @@ const page = (rule: string, explainedBy?: string, seconds = 1200) => ({
 /** What pages by a composite, its words and name left out. */
 export const PAGES = {
   Outage: { AlarmRule: `(${red('UnavailableHour', 'UnavailableNow')} OR ${red('NoAnswers')})` },
+  MajorOutage: {
+    AlarmRule: `(${red('UnavailableHour', 'UnavailableNow', 'MostLost')} OR ${red('NoAnswers')})`,
+  },
   Unavailable: page(`${red('UnavailableHour', 'UnavailableLately')} OR ${red('NoAnswersLately')}`),
   UnavailableSlowly: page(red('UnavailableSixHours', 'UnavailableHalfHour'), 'Unavailable', 7500),
   FaultPage: page(red('Fault'), 'Outage'),
   FunctionErrorPage: page(red('FunctionError'), 'Outage'),
-  HttpFailingPage: page(red('HttpFailing'), 'Outage'),
-  WatchFailingPage: page(`${red('WatchFailing')} OR ${red('WatchNowAndThen')}`, 'Outage'),
+  HttpFailingPage: page(red('HttpFailing'), 'MajorOutage'),
+  WatchFailingPage: page(`${red('WatchFailing')} OR ${red('WatchNowAndThen')}`, 'MajorOutage'),
   ProbeSilentPage: page(red('ProbeSilent'), 'WatchSilent'),
 };

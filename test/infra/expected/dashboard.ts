@@ -40,7 +40,7 @@ export function widgets(
       });
   const seen = alarms(stage)
     .map(([name]) => name)
-    .filter((name) => !/^(Unavailable|NoAnswers|Watch(NowAndThen|Silent))/.test(name));
+    .filter((name) => !/^(Unavailable|MostLost|NoAnswers|Watch(NowAndThen|Silent))/.test(name));
   // What is made of parts stands where the catalogue has it.
   const names = seen.flatMap((name) =>
     name === 'WatchFailing' ? [name, 'Unavailable', 'UnavailableSlowly'] : [name],

@@ -140,7 +140,7 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ],
     [
       'an outage pages as a watch that fails, too',
-      "WatchFailing: { when: [['WatchFailing'], ['WatchNowAndThen']], explainedBy: OUTAGE }",
+      "WatchFailing: { when: [['WatchFailing'], ['WatchNowAndThen']], explainedBy: MAJOR_OUTAGE }",
       "WatchFailing: { when: [['WatchFailing'], ['WatchNowAndThen']] }",
     ],
     [

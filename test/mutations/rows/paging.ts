@@ -12,6 +12,11 @@ const conditions = (caughtBy: string, ...faults: readonly Fault[]) => ({
   faults,
 });
 
+const pages = (caughtBy: string, ...faults: readonly Fault[]) => ({
+  ...conditions(caughtBy, ...faults),
+  file: 'infra/monitoring/pages.ts',
+});
+
 export const PAGING = mutationsOf('paging', [
   conditions('in the minute after another', [
     'what begins just after another ended wakes nobody',
@@ -20,13 +25,13 @@ export const PAGING = mutationsOf('paging', [
   ]),
   conditions('a second forgery that says it is old', [
     'what a new process finds is what was there',
-    '(${news} >= 1) + ${isOther}',
-    '(${news} >= 1)',
+    '${isOther} * ${isNoShorter}',
+    '0',
   ]),
   conditions('two forgeries are come to again', [
     'what an audit comes to again is more',
-    '(${apart} != ${APART}) * ',
-    '(${news} > 0) * ',
+    '${isOther} * ${isNoShorter}',
+    '(${news} > 0) * ${isNoShorter}',
   ]),
   conditions('a second forgery that a first audit comes to', [
     'what a first audit comes to later was told',
@@ -35,8 +40,28 @@ export const PAGING = mutationsOf('paging', [
   ]),
   conditions('the process of the watch is another', [
     'a list that is shorter has something new',
-    ' * (${apart} + ${ONE_MORE / 2} > ${APART})',
+    ' * ${isNoShorter}',
     '',
+  ]),
+  conditions('in turns by two processes', [
+    'what another process has told of is new',
+    '(${news} >= 1) * ${isUntold}',
+    '(${news} >= 1)',
+  ]),
+  conditions('found while the history is looked at anew', [
+    'news of an audit that is under way is old',
+    ' + (FILL(k${i}, 0) == 0) > 0)',
+    ' > 0)',
+  ]),
+  conditions('questions in a hundred are lost, and the watch stops', [
+    'a part that is lost is most',
+    'MOST_PERCENT = 50',
+    'MOST_PERCENT = 10',
+  ]),
+  conditions('copies, and cannot look for what was purged', [
+    'what a standby cannot do besides wakes nobody',
+    "failingNowAndThen(m.sum('StandbyShortcomings'))",
+    "failingNowAndThen(m.sum('StandbyEnded'))",
   ]),
   conditions('does not look for an hour, and its process is another', [
     'an outage of the watch hides what began in it',
@@ -86,6 +111,31 @@ export const PAGING = mutationsOf('paging', [
     'OUTAGE_GOES_ON = 6',
     'OUTAGE_GOES_ON = 1',
   ]),
+  pages('questions in a hundred are lost, and the watch stops', [
+    'a part that is lost hides a watch that stops',
+    "[['WatchFailing'], ['WatchNowAndThen']], explainedBy: MAJOR_OUTAGE }",
+    "[['WatchFailing'], ['WatchNowAndThen']], explainedBy: OUTAGE }",
+  ]),
+  pages('questions in a hundred are lost, and the HTTP door breaks', [
+    'a part that is lost hides a door that breaks',
+    "explained('HttpFailing', MAJOR_OUTAGE)",
+    "explained('HttpFailing', OUTAGE)",
+  ]),
+  pages('fails while 2 questions in a hundred are lost', [
+    'a part that is lost hides a standby that fails',
+    "[['StandbyFailing'], ['StandbyNowAndThen']], explainedBy: MAJOR_OUTAGE }",
+    "[['StandbyFailing'], ['StandbyNowAndThen']], explainedBy: OUTAGE }",
+  ]),
+  pages('the account has no concurrency left', [
+    'where all is throttled the watch pages, too',
+    "  ['UnavailableHour', 'UnavailableNow', 'MostLost'],\n",
+    '',
+  ]),
+  pages('then copies nothing for an hour, and goes on as before', [
+    'a standby that fails meanwhile is impaired anew',
+    "explained('StandbyImpaired', 'StandbyFailing')",
+    "{ when: [['StandbyImpaired']] }",
+  ]),
   {
     file: 'infra/monitoring/pages.ts',
     caughtBy: `${PAGES} > one decision meets a fault, minutes after`,
@@ -131,7 +181,37 @@ export const PAGING = mutationsOf('paging', [
     'DOOR_WITHIN = 30',
     'DOOR_WITHIN = 10',
   ]),
-  conditions('AuthZEN fails', ['AuthZEN is nobody’s business', ' + (FILL(access, 0) > 0)', '']),
+  conditions('AuthZEN fails', ['AuthZEN is nobody’s business', ' + (${ofAccess} > 0)', '']),
+  conditions('dies behind the HTTP door, in an outage that comes and goes, counted on time', [
+    'the door fails where what is behind it dies',
+    " - died - ${before('died')}",
+    '',
+  ]),
+  conditions('dies behind the HTTP door, in an outage that comes and goes, counted a minute late', [
+    'a door that counts late fails after each death',
+    " - ${before('died')}",
+    '',
+  ]),
+  conditions('what AuthZEN asks dies behind the door, counted on time', [
+    'the door fails where AuthZEN dies',
+    " - failed - ${before('failed')}",
+    '',
+  ]),
+  conditions('what AuthZEN asks dies behind the door, counted a minute late', [
+    'a door that counts late fails after AuthZEN has died',
+    " - ${before('failed')}",
+    '',
+  ]),
+  conditions('the HTTP door fails in an outage that comes and goes, counted a minute late', [
+    'a door that counts late fails after an outage',
+    ' + ${before(isMostLost)} > 0',
+    ' > 0',
+  ]),
+  conditions('nothing could be read, and it failed too', [
+    'an outage is the door’s fault',
+    '${isDoor} > (${isMostLost} + ${before(isMostLost)} > 0)',
+    '${isDoor}',
+  ]),
   conditions('the HTTP door throttles half', [
     'what the door throttles is no question',
     "platform.hasDoor ? [own.sum('HttpThrottled', period)] : []",

@@ -179,12 +179,16 @@ export const STANDBY = mutationsOf('standby', [
     caughtBy: 'test/store/purge-following.test.ts > that may not overwrite',
     faults: [
       [
-        'a run that copied HEAD fails for what it could not follow',
-        'const { stopped: why, ...purges } = await followed();',
-        'const { stopped: why, ...purges } = await followed();\n    if (why !== undefined) throw why;',
+        'HEAD is here, and a run fails for what it could not follow',
+        'const { stopped: why, ...purges } = await followPurges({ from, to, clock }, ground);',
+        'const { stopped: why, ...purges } = await followPurges({ from, to, clock }, ground);\n      if (why !== undefined) throw why;',
       ],
       ['what stopped a run that copied HEAD is forgotten', 'why === undefined ? null', 'why !== null ? null'],
-      ['a right that is missing pages nobody', '      if (stopped !== undefined) throw stopped;\n', ''],
+      [
+        'a right that is missing where nothing has moved is forgotten',
+        'behindMs: 0, ...(await followed()) };\n',
+        'behindMs: 0, ...(await followed()), stopped: null };\n',
+      ],
     ],
   },
   {
@@ -361,6 +365,11 @@ export const STANDBY = mutationsOf('standby', [
     caughtBy: 'test/standby/keeping.test.ts',
     faults: [
       ['what stops the look pages nobody', 'needsNewer || stopped !== null', 'needsNewer'],
+      [
+        'what stops the look stops the copy',
+        'StandbyFailures: 0, ...shortcomings',
+        'StandbyFailures: stopped === null ? 0 : 1, ...shortcomings',
+      ],
       ['what stops the look is not said', '...(stopped !== null && { stopped })', ''],
       ['what stays unproven is no number', '{ StandbyUnproven: run.unproven }', '{ StandbyUnproven: 0 }'],
       ['what was not looked for is proven', 'LOOKS.has(run.outcome)', 'LOOKS.size > 0'],
