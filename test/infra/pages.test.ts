@@ -140,12 +140,12 @@ const RESTORED: Minute = {
 const DEAD: Minute = { asked: 0, died: 10, probe: 'failed' };
 const NO_CONCURRENCY: Minute = { asked: 0, throttled: 10, probe: 'stopped', watch: 'stopped' };
 
-/** So many questions in a hundred are lost for three hours, and for one of them something that does not come of it is the matter besides. */
+/** So many questions in a hundred are lost for three hours, and in the first of them something that does not come of it is the matter besides. */
 const beside =
   (percent: number, what: Minute): Course =>
   (t) => {
     const lost = { asked: 100, denied: percent, code: 'BUDGET_EXHAUSTED' } as const;
-    return t < 10 || t >= 190 ? {} : { ...lost, ...(t >= 100 && t < 160 && what) };
+    return t < 10 || t >= 190 ? {} : { ...lost, ...(t >= 60 && t < 110 && what) };
   };
 
 const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minutes: number, Course])[] = [

@@ -207,7 +207,7 @@ export const PAGING = mutationsOf('paging', [
     ' + ${before(isMostLost)} > 0',
     ' > 0',
   ]),
-  conditions('nothing could be read, and it failed too', [
+  conditions('the HTTP door fails in an outage, and no longer than it', [
     'an outage is the door’s fault',
     '${isDoor} > (${isMostLost} + ${before(isMostLost)} > 0)',
     '${isDoor}',
