@@ -122,8 +122,8 @@ export function preflightCommand(): Command {
 Everything it looks for comes from the template: the concurrency it keeps against the account's quota, the role with which
 API Gateway writes logs, the version of CDK's bootstrap stack, endpoints and their zones, whether the Region offers every
 type and property, names that must be free, quotas of the network, what an earlier deployment left, the founders, whether tables
-that it adopts are there, whether it goes on believing whom the functions that are there believe, and of a standby the tables and
-the key of the first Region.
+that it adopts are there and the registry in them opens for these founders and keys, whether it goes on believing whom the functions
+that are there believe and with the history that they have, and of a standby the tables and the key of the first Region.
 
 Give --stage the same -c KEY=VALUE as cdk deploy (adoptState, commitPublicKeys, standbyOf …), or put them into cdk.context.json, which
 both read: without them it looks at another template.
@@ -137,7 +137,8 @@ right to read what the template names, as cloudwatch:DescribeAlarms), lambda:Get
 GetFunctionConcurrency and GetProvisionedConcurrencyConfig, kms:GetPublicKey of the signing key, apigateway:GET on /account,
 ssm:GetParameter, ec2:DescribeVpcEndpointServices, DescribeAvailabilityZones, DescribeSubnets, DescribeVpcs,
 DescribeVpcEndpoints and DescribeAddresses, servicequotas:GetServiceQuota and GetAWSDefaultServiceQuota, dynamodb:ListTables,
-DescribeTable of what the template adopts, logs:DescribeLogGroups; of a standby dynamodb:DescribeTable and kms:DescribeKey in the first Region. AWS_ENDPOINT_URL, where it is set, is asked instead of AWS.
+DescribeTable, GetItem, BatchGetItem and Query of what the template adopts, and of the tables that it goes from
+(kms:Decrypt with their key), logs:DescribeLogGroups; of a standby dynamodb:DescribeTable and kms:DescribeKey in the first Region. AWS_ENDPOINT_URL, where it is set, is asked instead of AWS.
 
 Example:
   routeguard preflight --stage prod --founder-keys MCow…,MCow… --region eu-west-2

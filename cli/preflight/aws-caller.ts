@@ -61,6 +61,7 @@ export interface AwsCaller {
   readonly region: string;
   /** What the names of services end in, in the partition of that Region. */
   readonly suffix: string;
+  readonly credentials: LambdaClient['config']['credentials'];
   readonly post: (service: ServiceByTarget, operation: string, input: object) => Promise<Properties>;
   readonly form: (
     service: ServiceByForm,
@@ -166,6 +167,7 @@ export async function awsCaller(
   return {
     region,
     suffix,
+    credentials: client.config.credentials,
     async post(service, operation, input) {
       const [prefix, version] = BY_TARGET[service];
       const headers = {

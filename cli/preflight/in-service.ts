@@ -1,24 +1,11 @@
 /** Whether a deployment goes on believing whom the functions that are there believe, and on the tables that they have. */
-import type { Names } from '../../infra/local/intrinsics.ts';
-import { type AwsCaller, unreadableAnswer } from './aws-caller.ts';
+import type { AwsCaller } from './aws-caller.ts';
 import { type CheckedAnswer, couldNotAsk, mustFix, ok } from './finding.ts';
-import { keysIn, type LiveFunctions } from './live-functions.ts';
-import type { PlannedTemplate } from './planned-stack.ts';
-import { knownValue } from './region-types.ts';
+import type { LiveFunctions } from './live-functions.ts';
+import { commitKeysTold, foundersTold, type TheStack } from './planned-keys.ts';
 import { plannedTables, REGISTRY_TABLE_NAMES } from './registry-tables.ts';
-import type { StackResource } from './stack-resources.ts';
-import { toldVariables } from './told-variables.ts';
 
 const NOTHING_YET = 'if nothing has been published yet, nobody is forgotten';
-
-export interface TheStack {
-  readonly template: PlannedTemplate;
-  readonly own: readonly StackResource[];
-  /** Of what is there already. */
-  readonly names: Names;
-  /** As the parameter of a released template will be given. */
-  readonly founderKeys: string | undefined;
-}
 
 export async function inServiceCheck(
   caller: AwsCaller,
@@ -39,25 +26,18 @@ export async function inServiceCheck(
   return [ok('the deployment believes whom the functions that are there believe, and has their tables')];
 }
 
-function valuesOf(template: PlannedTemplate, variable: string): readonly unknown[] {
-  return toldVariables(template).flatMap(([, { [variable]: value }]) => (value === undefined ? [] : [value]));
-}
-
 const shown = (keys: readonly string[]) => keys.join(', ');
 
-function foundersKept(
-  { template, founderKeys, names }: TheStack,
-  live: LiveFunctions,
-): readonly CheckedAnswer[] {
-  const texts = valuesOf(template, 'FOUNDER_KEYS').map((value) => knownValue(value, names) ?? founderKeys);
-  if (texts.some((text) => typeof text !== 'string'))
+function foundersKept(stack: TheStack, live: LiveFunctions): readonly CheckedAnswer[] {
+  const told = foundersTold(stack);
+  if (told === undefined)
     return [
       couldNotAsk(
         'whether the founders stay the same: the template does not say who they will be',
         'say what it will be given: --founder-keys',
       ),
     ];
-  const lost = [...live.founders].filter((key) => texts.some((text) => !keysIn(String(text)).includes(key)));
+  const lost = [...live.founders].filter((key) => told.some((list) => !list.includes(key)));
   if (lost.length === 0) return [];
   return [
     mustFix(
@@ -67,39 +47,20 @@ function foundersKept(
   ];
 }
 
-/** Stands for the public half of a key while a list is composed. */
-const OF = '@';
-
 async function commitKeysKept(
   caller: AwsCaller,
-  { template, names }: TheStack,
+  stack: TheStack,
   live: LiveFunctions,
 ): Promise<readonly CheckedAnswer[]> {
-  const half = { ...names, attribute: (id: string) => OF + id };
-  const lists = valuesOf(template, 'COMMIT_PUBLIC_KEYS').map((value) => knownValue(value, half));
-  const halves = new Map<string, string | undefined>();
-  const kept: (readonly string[])[] = [];
-  for (const text of lists) {
-    if (typeof text !== 'string')
-      return [
-        couldNotAsk(
-          'whether keys of commits are left out: the template composes them of what only the deployment knows',
-          'compare with the output CommitPublicKeys by hand',
-        ),
-      ];
-    const list: string[] = [];
-    for (const key of keysIn(text)) {
-      if (!key.startsWith(OF)) list.push(key);
-      else {
-        if (!halves.has(key))
-          halves.set(key, await publicHalf(caller, template, names, key.slice(OF.length)));
-        const found = halves.get(key);
-        if (found !== undefined) list.push(found);
-      }
-    }
-    kept.push(list);
-  }
-  const lost = [...live.commitKeys].filter((key) => kept.some((list) => !list.includes(key)));
+  const told = await commitKeysTold(caller, stack);
+  if (told === undefined)
+    return [
+      couldNotAsk(
+        'whether keys of commits are left out: the template composes them of what only the deployment knows',
+        'compare with the output CommitPublicKeys by hand',
+      ),
+    ];
+  const lost = [...live.commitKeys].filter((key) => told.some((list) => !list.includes(key)));
   if (lost.length === 0) return [];
   return [
     mustFix(
@@ -107,21 +68,6 @@ async function commitKeysKept(
       `give them to it: -c commitPublicKeys=… (\`additionalCommitPublicKeys\`; docs/recovery.md, “The signing key”); ${NOTHING_YET}`,
     ),
   ];
-}
-
-/** The public half of a signing key, as the deployment will ask for it; undefined for a key that is yet to be made. */
-async function publicHalf(
-  caller: AwsCaller,
-  template: PlannedTemplate,
-  names: Names,
-  id: string,
-): Promise<string | undefined> {
-  const key = knownValue(template.Resources[id]?.Properties?.['KeyId'], names);
-  if (typeof key !== 'string') return undefined;
-  const answer = await caller.post('kms', 'GetPublicKey', { KeyId: key });
-  const text = answer['PublicKey'];
-  if (typeof text !== 'string') throw unreadableAnswer('kms GetPublicKey');
-  return text;
 }
 
 /** Another table is adopted on purpose, as the template says by its name: what serves now is told, and that it will not. */

@@ -1,4 +1,5 @@
 /** Every question that is asked of an account before a deployment, in the order in which they are told. */
+import { adoptedRegistryCheck } from './adopted-registry.ts';
 import { apiLoggingCheck } from './api-logging.ts';
 import type { AwsCaller } from './aws-caller.ts';
 import { bootstrapCheck } from './bootstrap.ts';
@@ -123,6 +124,13 @@ export async function lookBefore(
         adoptedTablesCheck(caller, all.account, stack, all.own, all.names),
       ),
     )),
+    ...(await checked('adopted-registry', () =>
+      adoptsAny(template)
+        ? after(now && live.value && { ...now, live: live.value }, (all) =>
+            adoptedRegistryCheck(caller, { template, own: all.own, names: all.names, founderKeys }, all.live),
+          )
+        : [],
+    )),
     ...(await checked('in-service', () =>
       after(now && live.value && { ...now, live: live.value }, (all) =>
         inServiceCheck(caller, { template, own: all.own, names: all.names, founderKeys }, all.live),
@@ -152,6 +160,10 @@ export async function lookBefore(
     ...types.findings,
     ...free,
   ];
+}
+
+function adoptsAny(template: PlannedTemplate): boolean {
+  return [...plannedTables(template).values()].some((where) => 'adopted' in where);
 }
 
 /** Whatever the template adopts, and whatever functions that are there have. */

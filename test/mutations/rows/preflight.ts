@@ -3,6 +3,7 @@ import { mutationsOf } from '../mutation.ts';
 
 const TEST = 'test/cli/preflight.test.ts';
 const IN_SERVICE = 'test/cli/preflight-in-service.test.ts';
+const ADOPTED = 'test/cli/preflight-adopted-registry.test.ts';
 
 export const PREFLIGHT = mutationsOf('preflight', [
   {
@@ -281,6 +282,31 @@ export const PREFLIGHT = mutationsOf('preflight', [
         'if (others.length >= 0) return [];',
       ],
       ['a restored table is theirs already', 'if (moved.length > 0)', 'if (moved.length > 99)'],
+    ],
+  },
+  {
+    file: 'cli/preflight/look.ts',
+    caughtBy: ADOPTED,
+    faults: [['nobody looks into adopted tables', 'adoptsAny(template)\n', '!adoptsAny(template)\n']],
+  },
+  {
+    file: 'cli/preflight/opening.ts',
+    caughtBy: `${ADOPTED} > a new stack`,
+    faults: [
+      ['what nobody of these founders signed opens', '      await at.read([]);\n', ''],
+      ['what came back is confirmed by any founders', 'return asked.ok ?', 'return asked ?'],
+      ['what could not be read is nothing', "error.code === 'HEAD_MISSING'", "error.code !== 'HEAD'"],
+    ],
+  },
+  {
+    file: 'cli/preflight/registry-move.ts',
+    caughtBy: `${ADOPTED} > a stack that goes`,
+    faults: [
+      ['what is held is gone to while decisions are made', 'if (decided === null)', 'if (decided !== null)'],
+      ['an older version goes on', "return 'older'", "return 'newer'"],
+      ['any other history was confirmed', "? 'confirmed' : 'another'", "? 'confirmed' : 'confirmed'"],
+      ['nothing published is no loss', "next.comes === 'empty')\n", "next.comes !== 'empty')\n"],
+      ['what nobody can compare goes on', '&& !isOneFloor', '&& isOneFloor'],
     ],
   },
   {
