@@ -9,6 +9,7 @@ import type { Tables } from '../registry/tables.ts';
 import { UsageError } from '../usage-error.ts';
 import { describeTable } from './backups.ts';
 import { closeFloor, isClosed } from './closing.ts';
+import { damagedObjects } from './damaged-objects.ts';
 import { eitherTable, orMissing } from './either-table.ts';
 import { type DeployedGuardOptions, withGuardOptions } from './guard-tables.ts';
 import { refused } from './refusals.ts';
@@ -49,13 +50,14 @@ export function closeCommand(): Command {
       const pollMs = pollMsIn(options);
       return runOnTables(options, async (guard) => {
         const { client } = guard;
+        const damaged = await damagedObjects(guard, options.damagedObjects);
         if ((await describeTable(client, floor)) === null)
           return {
             words: [`${floor} is not there: nothing can open on it.`],
             json: { floor, closed: 'gone' },
           };
         const was = (await isClosed(client, floor)) ? 'before' : 'now';
-        if (was === 'now') await demandItsFloor(guard, floor, options.damagedObjects);
+        if (was === 'now') await demandItsFloor(guard, floor, damaged);
         if (inUse !== true && floor === guard.tables.floor && (await isOpen(guard)))
           throw refused('IN_USE', `the guard decides on ${floor} now, and would never again`);
         if (was === 'now')

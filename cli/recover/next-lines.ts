@@ -22,9 +22,9 @@ export function restoreLine(options: LostOptions, { restoring, at, suffix }: Pla
 
 /**
  * The look after the deployment, when the guard names the new tables: what those of before were called, it does not know any
- * more. Of objects that were replaced the damaged ones may still say what was lost.
+ * more. Of objects that were replaced the damaged ones may still say what was lost, where they are there.
  */
-export function checkLine(options: LostOptions, { restoring, tables }: Plan): string {
+export function checkLine(options: LostOptions, { restoring, tables, found }: Plan): string {
   const { region, function: name, founderKeys, commitKeys } = options;
   const before = (of: string) => restoring.find((each) => each.name === of)?.source;
   return shellLine(
@@ -35,6 +35,6 @@ export function checkLine(options: LostOptions, { restoring, tables }: Plan): st
     ...option('--founder-keys', founderKeys),
     ...option('--commit-keys', commitKeys),
     ...option('--made-for', before('state')),
-    ...option('--damaged-objects', before('objects')),
+    ...option('--damaged-objects', found.objects.there === null ? undefined : before('objects')),
   );
 }

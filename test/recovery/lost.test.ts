@@ -408,6 +408,27 @@ it('what a newer build wrote is told to be unreadable by this one, and not to be
   expect([said.changes, said.isNewer, json.unread, code]).toEqual([null, true, 1, UNTOLD]);
 });
 
+describe('objects of before that are not there', () => {
+  it.each<[string, readonly string[]]>([
+    ['recover check', ['check']],
+    ['recover close', ['close', '--floor', 'another-floor', '--for-ever']],
+  ])('are a mistake in %s, which says which table', async (_what, args) => {
+    const { code, json, err } = await rig.recover(...args, '--damaged-objects', 'objetcs-1');
+    const said = err.replaceAll(/\s+/g, ' ');
+    expect([code, json, said]).toEqual([
+      2,
+      null,
+      expect.stringMatching(/there is no table objetcs-1 in .* Mend the name; .* leave the option out/),
+    ]);
+  });
+
+  it('are not named by what is printed', async () => {
+    await rig.lose('objects');
+    const { json } = await rig.recover('plan', '--suffix', 'x');
+    expect(json.check).toMatch(/^routeguard recover check --tables \S+$/);
+  });
+});
+
 describe('what one person may do again', () => {
   it('is what the restored registry has; a long reason is cut; what was changed otherwise is told', async () => {
     const { tables } = (await restore()).json;

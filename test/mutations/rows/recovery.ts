@@ -69,14 +69,25 @@ export const RECOVERY = mutationsOf('recovery', [
     ],
     ['any file is a note of an audit', ' || !isCursor(', ' && !isCursor('],
   ),
+  file('damaged-objects.ts', `${LOST} > objects of before`, [
+    'a table that is not there has nothing to say',
+    'named === undefined ||',
+    'named !== null ||',
+  ]),
   file(
     'next-lines.ts',
     RESTORING,
     ['tables are not said again', "...option('--tables', tables),", ''],
     [
       'the look afterwards has no objects of before',
-      "...option('--damaged-objects', before('objects')),",
+      "...option('--damaged-objects', found.objects.there === null ? undefined : before('objects')),",
       '',
+    ],
+    [
+      'the look afterwards names objects that are gone',
+      "found.objects.there === null ? undefined : before('objects')",
+      "before('objects')",
+      LOST,
     ],
     ['the look afterwards takes another registry for none', "...option('--made-for', before('state')),", ''],
   ),
