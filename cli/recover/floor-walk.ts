@@ -2,24 +2,25 @@
 import { loadCommit, type NamedCommit } from '../../functions/store/ancestry.ts';
 import { type AcknowledgedVersion, cameTo } from '../../functions/store/epochs.ts';
 import { LAST_PLACE, type Place } from '../../functions/store/floor.ts';
-import type { FloorRows } from '../../functions/store/floor-rows.ts';
 import type { ReadContext } from '../../functions/store/object-items.ts';
+import { type ParentOf, parentsIn } from '../../functions/store/parents.ts';
 import type { ObjectSource } from '../../functions/store/stored-object.ts';
 import { orMissing } from './either-table.ts';
 import type { EpochBegun } from './heads-way.ts';
 import type { LostStep } from './lost-version.ts';
 import { refused } from './refusals.ts';
+import type { RowsLeft } from './rows-left.ts';
 
 /**
  * Whether the list is all there is. `complete`: the floor of this registry says so. Otherwise more may be lost than is listed:
- * the floor is `empty`; it is itself `older`, from a backup or another table; or a version cannot be `read`, and what it
- * comes from is not told.
+ * the floor is `empty`; it is itself `older`, from a backup or another table; a version cannot be `read`, and what it
+ * comes from is not told; or the floor is `crowded`, and not all of its rows were looked at.
  */
-export type ToldBy = 'complete' | 'empty' | 'older' | 'unread';
+export type ToldBy = 'complete' | 'empty' | 'older' | 'unread' | 'crowded';
 
 /** Which floor, and what it takes to follow it. */
 export interface FloorGround {
-  readonly floor: FloorRows;
+  readonly floor: RowsLeft;
   readonly source: ObjectSource;
   readonly context: ReadContext;
 }
@@ -61,7 +62,7 @@ interface Telling {
   readonly last: AcknowledgedVersion | null;
   /** The newest row of all that were asked. */
   readonly newest: Place | null;
-  readonly rows: FloorRows;
+  readonly rows: RowsLeft;
 }
 
 /**
@@ -93,10 +94,17 @@ async function walked(
   begun: EpochBegun | null,
   by: FloorGround,
 ): Promise<FloorWalk> {
-  if (last === null) return { told, last, begun, lost: [], own: [] };
-  const { isAll, lost, own } = await walk(last, head, { ...by, floor: rows });
-  return { told: isAll ? told : 'unread', last, begun, lost: lost.map((each) => ({ ...each, begun })), own };
+  const { isAll, lost, own } =
+    last === null ? { isAll: true, lost: [], own: [] } : await walk(last, head, { ...by, floor: rows });
+  const is = isAll ? told : 'unread';
+  return {
+    // What more rows say was not asked: whatever this came to, it may be another.
+    told: rows.isSpent() ? 'crowded' : is,
+    ...{ last, begun, own, lost: lost.map((each) => ({ ...each, begun })) },
+  };
 }
+
+type Step = Omit<LostStep, 'begun'>;
 
 /** Both ways down to the version they share. @throws RegistryRefusedError UNRELATED where they share none */
 async function walk(
@@ -104,28 +112,26 @@ async function walk(
   head: NamedCommit,
   { floor: rows, source, context }: FloorGround,
 ): Promise<{
-  readonly lost: readonly Omit<LostStep, 'begun'>[];
+  readonly lost: readonly Step[];
   readonly own: readonly NamedCommit[];
   readonly isAll: boolean;
 }> {
-  const lost: Omit<LostStep, 'begun'>[] = [];
-  const own: NamedCommit[] = [];
-  let theirs: AcknowledgedVersion = last;
+  const [lost, own]: [Step[], NamedCommit[]] = [[], []];
+  const [ourParent, theirParent] = [parentsIn(source, 2), parentsIn(source, 2)];
+  let theirs = await named(last, source);
   let ours = head;
   while (theirs.digest !== ours.digest) {
     const [their, our] = [theirs.version, ours.commit.version];
     if (our >= their) {
       own.push(ours);
-      const [digest] = ours.commit.ancestors;
-      if (digest === undefined) throw unrelated(last, head);
-      ours = { digest, commit: await loadCommit(source, digest) };
+      const parent = await ourParent(ours.commit);
+      if (parent === undefined) throw unrelated(last, head);
+      ours = parent;
     }
     if (their < our) continue;
-    const { digest } = theirs;
-    const commit = await orMissing(() => loadCommit(source, digest));
-    lost.push({ ...theirs, commit });
-    if (commit !== null && commit.ancestors[0] === undefined) throw unrelated(last, head);
-    const before = await stepBefore(theirs, commit, rows, context);
+    lost.push(theirs);
+    if (theirs.commit !== null && theirs.commit.ancestors[0] === undefined) throw unrelated(last, head);
+    const before = await stepBefore(theirs, theirParent, { floor: rows, source, context });
     // Of what an epoch began with nobody knows what it came from, where its commit is gone.
     if (before === null) return { lost, own, isAll: false };
     theirs = before;
@@ -134,16 +140,27 @@ async function walk(
 }
 
 async function stepBefore(
-  at: AcknowledgedVersion,
-  commit: NamedCommit['commit'] | null,
-  rows: FloorRows,
-  context: ReadContext,
-): Promise<AcknowledgedVersion | null> {
+  { commit, ...at }: Step,
+  parentOf: ParentOf,
+  { floor, source, context }: FloorGround,
+): Promise<Step | null> {
   const digest = commit?.ancestors[0];
   // Which epoch it is of, its own commit says.
-  if (commit !== null && digest !== undefined)
-    return { epoch: commit.epoch, version: at.version - 1, digest };
-  return rows.at({ epoch: at.epoch, version: at.version - 1 }, context);
+  if (commit !== null && digest !== undefined) {
+    const parent = await orMissing(() => parentOf(commit));
+    return asSaid({ epoch: commit.epoch, version: at.version - 1, digest }, parent?.commit ?? null);
+  }
+  const row = await floor.at({ epoch: at.epoch, version: at.version - 1 }, context);
+  return row && named(row, source);
+}
+
+async function named(at: AcknowledgedVersion, source: ObjectSource): Promise<Step> {
+  return asSaid(at, await orMissing(() => loadCommit(source, at.digest)));
+}
+
+/** Which version it is, its commit says: a row names whatever its writer liked. */
+function asSaid({ epoch, version, digest }: AcknowledgedVersion, commit: Step['commit']): Step {
+  return { epoch, version: commit?.version ?? version, digest, commit };
 }
 
 function unrelated(last: AcknowledgedVersion, head: NamedCommit) {

@@ -3,6 +3,7 @@
  * the audit has held against the way itself before anything is told of it.
  */
 import { ancestorAt, firstOfEpoch, loadCommit, type NamedCommit } from '../../functions/store/ancestry.ts';
+import { createProvenPast, type ProvenPast } from '../../functions/store/proven-past.ts';
 import type { ObjectSource } from '../../functions/store/stored-object.ts';
 
 /** What began an epoch on HEAD's way, and gave up whatever else had been acknowledged until then. */
@@ -18,16 +19,19 @@ export interface EpochBegun {
 
 export interface HeadsWay {
   readonly head: NamedCommit;
+  /** Every version that it comes from, each as the one after it names it. */
+  readonly past: Pick<ProvenPast, 'digestAt'>;
   /** Newest first; none where HEAD is of the first epoch. */
   readonly begun: readonly EpochBegun[];
 }
 
 export async function wayOf(head: NamedCommit, source: ObjectSource): Promise<HeadsWay> {
+  const past = await createProvenPast()(head, source);
   const begun: EpochBegun[] = [];
   for (let at = head; ; ) {
     const first = await firstOfEpoch(at, source);
     const [digest] = first.commit.ancestors;
-    if (digest === undefined) return { head, begun };
+    if (digest === undefined) return { head, past, begun };
     const below = { digest, commit: await loadCommit(source, digest) };
     let from: NamedCommit = below;
     while (!from.commit.confirmed) from = await ancestorAt(source, from, from.commit.version - 1);

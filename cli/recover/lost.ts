@@ -10,6 +10,7 @@ import { eitherTable } from './either-table.ts';
 import { type FloorWalk, givenUpBy, lostAbove, type ToldBy } from './floor-walk.ts';
 import { type HeadsWay, wayOf } from './heads-way.ts';
 import { confirmedBy, type GivenUp, type LostStep, type LostVersion, versionAt } from './lost-version.ts';
+import { rowsLeft } from './rows-left.ts';
 import { besideWay } from './written.ts';
 
 export interface Lost {
@@ -37,6 +38,9 @@ type NamedPlace = Place & { readonly digest: Digest };
 
 const BUDGET_MS = 600_000;
 
+/** Rows of the floor that one way down asks for: those of versions that no table holds, and a few for each epoch. */
+const MOST_ROWS = 10_000;
+
 /**
  * From what the registry itself says it had come to, down to where HEAD comes from: by epochs, because a confirmation gives up
  * versions whose numbers are given again. What each epoch on HEAD's way gave up where it began is lost as well, confirmed or half so.
@@ -48,22 +52,24 @@ export async function lostSince(
   registry: Pick<Tables, 'client' | 'publicKeys' | 'tables'>,
   head: NamedCommit,
   damaged: string,
+  mostRows = MOST_ROWS,
 ): Promise<Lost> {
   const { client, tables } = registry;
   const context = readingWithin(AbortSignal.timeout(BUDGET_MS));
   const source = eitherTable({ client }, [tables.objects, damaged], context);
   const way = await wayOf(head, source);
-  const by = { floor: floorRows(client, tables.floor, Date.now), source, context };
+  const floor = floorRows(client, tables.floor, Date.now);
+  const by = () => ({ floor: rowsLeft(floor, mostRows), source, context });
   const [above, ...given] = await Promise.all([
-    lostAbove(head, by),
-    ...way.begun.map((begun) => givenUpBy(begun, by)),
+    lostAbove(head, by()),
+    ...way.begun.map((begun) => givenUpBy(begun, by())),
   ]);
   const walks = [above, ...given.flat()];
   const steps = new Map<Digest, LostStep>();
   // What was given up more than once, by the last who did.
   for (const step of walks.flatMap((each) => each.lost))
     if (!steps.has(step.digest)) steps.set(step.digest, step);
-  const beside = await besideWay(registry, [tables.objects, damaged], way, by);
+  const beside = await besideWay(registry, [tables.objects, damaged], way, { floor, source, context });
   const untold = (of: readonly NamedCommit[]) => of.filter(({ digest }) => !steps.has(digest));
   const versions = (of: readonly LostStep[]) => Promise.all(of.map((each) => versionAt(source, each)));
   return {

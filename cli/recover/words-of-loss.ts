@@ -17,6 +17,9 @@ const NOT_ALL = {
   unread: [
     'NOBODY CAN TELL WHAT IS LOST: a version that was acknowledged cannot be read, and so not what came before it.',
   ],
+  crowded: [
+    'NOBODY CAN TELL WHAT IS LOST: the floor has more rows to follow than are looked at, as where somebody has written into it; what the others say was not looked at. Rows that do not belong there are removed by hand: docs/registry.md, “A registry restored from a backup”.',
+  ],
 } as const satisfies Record<ToldBy, readonly string[]>;
 
 export function lostInWords(lost: Lost): readonly string[] {

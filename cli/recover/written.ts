@@ -4,7 +4,7 @@
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
-import { ancestorAt, type NamedCommit } from '../../functions/store/ancestry.ts';
+import { loadCommit, type NamedCommit } from '../../functions/store/ancestry.ts';
 import type { Commit } from '../../functions/store/commit.ts';
 import { isSigned, SIGNATURE_BYTES } from '../../functions/store/commit-signature.ts';
 import { isDigest } from '../../functions/store/digest-bytes.ts';
@@ -55,7 +55,7 @@ export async function besideWay(
       const commit = commitIn(digest, item);
       isRead.set(digest, commit !== null || isRead.get(digest) === true);
       const at = commit && { digest, commit };
-      if (at === null || (await onWay(at, way, by))?.digest === digest) continue;
+      if (at === null || onWay(at.commit.version, way) === digest) continue;
       const isNamed = isSigned(digest, new Uint8Array(item['signature']?.B ?? []), publicKeys);
       (isNamed ? signed : unnamed).set(digest, at);
     }
@@ -82,12 +82,8 @@ function newestFirst(commits: readonly NamedCommit[]): readonly NamedCommit[] {
 }
 
 /** What HEAD's way has under a number; undefined above HEAD. */
-async function onWay(
-  { commit: { version } }: NamedCommit,
-  { head }: HeadsWay,
-  { source }: Acknowledgements,
-): Promise<NamedCommit | undefined> {
-  return version > head.commit.version ? undefined : ancestorAt(source, head, version);
+function onWay(version: number, { head, past }: HeadsWay): Digest | undefined {
+  return version > head.commit.version ? undefined : past.digestAt(version);
 }
 
 /**
@@ -101,8 +97,9 @@ async function hasLost(
   way: HeadsWay,
   by: Acknowledgements,
 ): Promise<boolean> {
-  const there = await onWay(at, way, by);
-  if (there === undefined || builtOn.has(at.digest)) return false;
+  const digest = onWay(at.commit.version, way);
+  if (digest === undefined || builtOn.has(at.digest)) return false;
+  const there = { digest, commit: await loadCommit(by.source, digest) };
   const { lineage, ancestors, confirmed } = at.commit;
   // What begins an epoch begins a lineage of its own, and changes nothing: two who signed last begin two.
   const isSameKind = there.commit.lineage === lineage || !(confirmed || there.commit.confirmed);

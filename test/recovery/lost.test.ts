@@ -1,13 +1,15 @@
 /** What `recover check` says was lost, and whether that is all: by epochs, from floors that cannot tell, of objects in two tables. */
-import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { BatchGetItemCommand, DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eitherTable } from '../../cli/recover/either-table.ts';
+import { lostAbove } from '../../cli/recover/floor-walk.ts';
 import { lostSince } from '../../cli/recover/lost.ts';
-import { digestOf } from '../../functions/core/facts/canonical.ts';
+import { rowsLeft } from '../../cli/recover/rows-left.ts';
+import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import { FORMAT } from '../../functions/core/facts/format.ts';
 import { loadCommit } from '../../functions/store/ancestry.ts';
 import { encodeCommit } from '../../functions/store/commit.ts';
-import { decodeFloor, encodeFloor, LAST_PLACE } from '../../functions/store/floor.ts';
+import { decodeFloor, encodeFloor, type FloorRow, LAST_PLACE } from '../../functions/store/floor.ts';
 import { floorRows } from '../../functions/store/floor-rows.ts';
 import type { Item } from '../../functions/store/head.ts';
 import { insertObjects } from '../../functions/store/object-inserts.ts';
@@ -20,7 +22,7 @@ import { createKeyedTable, createTables } from '../engine.ts';
 import type { Wire } from '../registry/rig.ts';
 import { smallSample } from '../registry/small-sample.ts';
 import { publishOfFormat } from '../store/newer-format.ts';
-import { META } from '../store/store-rig.ts';
+import { META, openRig, sampleState } from '../store/store-rig.ts';
 import {
   type Deployed,
   type Ground,
@@ -35,6 +37,7 @@ const LATER = '2026-11-30T10:05:00Z';
 const REVOKED = 'accreditation/us-on-gb-b';
 const REVOKE = { facts: [REVOKED], reason: 'Taken away' };
 const UNTOLD = 5;
+const NOWHERE = digestOf(Buffer.from('nowhere'));
 
 let ground: Ground;
 let rig: RecoveryRig;
@@ -406,6 +409,66 @@ it('what a newer build wrote is told to be unreadable by this one, and not to be
   const { code, json } = await rig.recover('check', '--state', tables.state);
   const [{ said }] = json.lost;
   expect([said.changes, said.isNewer, json.unread, code]).toEqual([null, true, 1, UNTOLD]);
+});
+
+/** Rows that somebody who publishes could write, of the epoch there is and above what was acknowledged in it. */
+const FORGED = 60;
+describe('a floor that somebody has written into', () => {
+  it.each<[string, (digests: readonly Digest[], k: number) => Partial<FloorRow>, number, string]>([
+    ['of versions that are nowhere', () => ({}), 500, 'unread'],
+    ['of more of those than are looked at', () => ({}), 20, 'crowded'],
+    [
+      'of versions that HEAD comes from',
+      ([digest], k) => (k < 9 ? {} : { digest: digest ?? NOWHERE }),
+      500,
+      'unread',
+    ],
+    ['of versions that have another place', ([digest]) => ({ digest: digest ?? NOWHERE }), 500, 'complete'],
+    [
+      'of more of those than are looked at besides',
+      ([digest]) => ({ digest: digest ?? NOWHERE }),
+      20,
+      'crowded',
+    ],
+    ['of epochs that nobody began', (_, k) => ({ epoch: k + 2 }), 500, 'complete'],
+  ])('%s', async (_what, forged, most, told) => {
+    const { client, tables, keys: publicKeys } = rig.store;
+    await revoke(rig.first);
+    const head = await rig.store.reader().open();
+    const table = await tableIdOf(client, tables.floor, AbortSignal.timeout(60_000));
+    const rows = Array.from({ length: FORGED }, (_, k) =>
+      encodeFloor('COMMIT', {
+        ...{ epoch: 1, version: head.version + FORGED - k, digest: NOWHERE, table },
+        ...forged(head.commit.ancestors, k),
+      }),
+    );
+    await put(client, tables.floor, rows);
+    const asked = await lostSince({ client, tables, publicKeys }, head, tables.objects, most);
+    expect([asked.told, asked.versions.length <= most, asked.written]).toEqual([told, true, []]);
+  });
+});
+
+describe('a long way', () => {
+  it('is read many versions at once, from HEAD and from what was acknowledged last', async () => {
+    const store = await openRig(ground.engine);
+    const { client, tables, keys: publicKeys } = store;
+    await store.genesis(sampleState(1));
+    const early = await store.reader().open();
+    for (let value = 0; value < 40; value += 1)
+      await store.change({ facts: new Map([['network/net-0', { value }]]) });
+    const head = await store.reader().open();
+    const send = vi.spyOn(client, 'send');
+    const reads = () => send.mock.calls.filter(([command]) => command instanceof BatchGetItemCommand).length;
+    const whole = await lostSince({ client, tables, publicKeys }, head, tables.objects);
+    expect([whole.told, whole.written, reads()]).toEqual(['complete', [], expect.toSatisfy((n) => n < 20)]);
+    send.mockClear();
+    const context = readingWithin(AbortSignal.timeout(60_000));
+    const floor = rowsLeft(floorRows(client, tables.floor, Date.now), 100);
+    const source = eitherTable({ client }, [tables.objects], context);
+    const { lost } = await lostAbove(early, { floor, source, context });
+    expect([lost.length, reads()]).toEqual([40, expect.toSatisfy((n) => n < 20)]);
+    await store.stop();
+  });
 });
 
 describe('objects of before that are not there', () => {

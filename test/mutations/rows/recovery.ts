@@ -206,9 +206,27 @@ export const RECOVERY = mutationsOf('recovery', [
     ],
     [
       'two registries have all in common',
-      'if (digest === undefined) throw unrelated(last, head);',
-      'if (digest === undefined) break;',
+      'if (parent === undefined) throw unrelated(last, head);',
+      'if (parent === undefined) break;',
       `${LOST} > two registries`,
+    ],
+    [
+      'a row knows which version it names',
+      'version: commit?.version ?? version',
+      'version',
+      `${LOST} > somebody has written`,
+    ],
+    [
+      'what was not looked at says nothing else',
+      "rows.isSpent() ? 'crowded' : is",
+      'is',
+      `${LOST} > somebody has written`,
+    ],
+    [
+      'what was acknowledged is read one by one',
+      '() => parentOf(commit)',
+      '() => parentsIn(source, 0)(commit)',
+      `${LOST} > a long way`,
     ],
     [
       'only the last epoch before is asked',
@@ -277,6 +295,11 @@ export const RECOVERY = mutationsOf('recovery', [
     ],
     ['whatever was published first is the confirmation', 'if (at.commit.confirmed) return at;', 'return at;'],
   ),
+  file('rows-left.ts', `${LOST} > somebody has written`, [
+    'any number of rows is followed',
+    'isSpent ||= left <= 0;',
+    'isSpent ||= left < -9_999;',
+  ]),
   file('either-table.ts', LOST, [
     'all of a batch is in one table',
     'return one ?? second.load([digest], allowed);',
@@ -299,8 +322,8 @@ export const RECOVERY = mutationsOf('recovery', [
     ],
     [
       'nothing is on HEAD’s way',
-      '?.digest === digest) continue;',
-      "?.digest === '') continue;",
+      'way) === digest) continue;',
+      "way) === '') continue;",
       `${GIVEN_UP} > lost a race`,
     ],
     ['what was built on was never HEAD', '|| builtOn.has(at.digest)', '', `${GIVEN_UP} > built on`],

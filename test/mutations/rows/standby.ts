@@ -297,13 +297,8 @@ export const STANDBY = mutationsOf('standby', [
       ],
       [
         'a parent is any version',
-        "    if (commit.version !== version) throw new StoreError('OBJECT_MALFORMED', { digest });\n",
+        "    if (parent?.commit.version !== version) throw new StoreError('OBJECT_MALFORMED', { digest });\n",
         '',
-      ],
-      [
-        'a link that leads nowhere ends the look',
-        'if (!(error instanceof StoreError) || /^STORE_/.test(error.code)) throw error;',
-        'if (error !== undefined) throw error;',
       ],
       ['all is read again', ' || isKnown(version, digest)) return;', ') return;'],
       ['what was dropped stays', 'known.slice(0, head.commit.version - steps.length)', 'known'],
@@ -311,6 +306,23 @@ export const STANDBY = mutationsOf('standby', [
         'what another history had is kept',
         'known[version - 1]?.digest === digest',
         'known[version - 1] !== undefined',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/parents.ts',
+    caughtBy: 'test/store/parents.test.ts',
+    faults: [
+      [
+        'a link that leads nowhere ends the look',
+        'if (!(error instanceof StoreError) || /^STORE_/.test(error.code)) throw error;',
+        'if (error !== undefined) throw error;',
+      ],
+      ['after a look that lied there is no other', 'alone = skipped;', 'alone = 2 ** POWERS;'],
+      [
+        'a look that lied is had again at once',
+        'skipped = Math.min(2 * skipped + 1, 2 ** POWERS);',
+        'skipped = 0;',
       ],
     ],
   },
