@@ -26,7 +26,7 @@ import { wordOf } from './word.ts';
 export interface FollowedPurges {
   /** Objects that went here, as they had there. */
   readonly purged: number;
-  /** Tombstones there that bear nobody's word, are of what is in force, or cannot be judged: those stay here. */
+  /** Tombstones there that bear nobody's word, are of what is in force, cannot be judged, or wait for reasons to be read: those stay here. */
   readonly unproven: number;
   /** What kept it from looking at more, where that was not the time: a right, a database, a fault. */
   readonly stopped?: unknown;
@@ -37,6 +37,8 @@ export interface FollowingOptions {
   readonly to: StoreAt;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** Versions whose reasons are asked for at once. @default 100 */
+  readonly reasons?: number;
 }
 
 export interface FollowingGround {
@@ -55,57 +57,88 @@ const MINUTE_MS = 60 * 1000;
 /** For the objects of one run: what was purged is not kept for the next. Bytes. */
 const CACHE_BYTES = 16 * 1024 * 1024;
 
-export async function followPurges(
-  { from, to, clock }: FollowingOptions,
-  { head: there, past, copies, context }: FollowingGround,
-): Promise<FollowedPurges> {
-  // By what is here, which is all of it: a hole there keeps nobody from judging.
-  const loader = createObjectLoader(to.client, to.tables.objects, createObjectCache(CACHE_BYTES));
-  const ground = { head: { ...there, objects: loader.within(context) }, past, copies, context };
-  let [purged, unproven, isAfterReasons] = [0, 0, false];
-  try {
-    for (const version of versionsAt(clock(), there.version))
-      for (const went of (await unlessUnreadable(() => tombstonesOf(from, ground, version))) ?? [undefined]) {
-        if (went !== undefined && !went.isNote && !isAfterReasons) {
-          purged += await followReasons(from, to, ground);
-          isAfterReasons = true;
-        }
-        if (went !== undefined && (await unlessUnreadable(() => follow(to, ground, went)))) purged += 1;
-        else unproven += 1;
+/** For one process, which goes on where its last run ended. */
+export function createPurgeFollowing({ from, to, clock, reasons = REASONS }: FollowingOptions) {
+  // INVARIANT: each of these facts was seen to have gone there before the reasons of versions below `next` were looked at.
+  let waiting: readonly Went[] = [];
+  let next = 1;
+  let begunUnder: Pick<OpenSnapshot, 'version' | 'digest'> | null = null;
+
+  return async ({ head: there, past, copies, context }: FollowingGround): Promise<FollowedPurges> => {
+    // By what is here, which is all of it: a hole there keeps nobody from judging.
+    const loader = createObjectLoader(to.client, to.tables.objects, createObjectCache(CACHE_BYTES));
+    const ground = { head: { ...there, objects: loader.within(context) }, past, copies, context };
+    let [purged, unproven] = [0, 0];
+    const tombstonesAt = async (version: number) =>
+      (await unlessUnreadable(() => tombstonesOf(from, ground, version))) ?? [undefined];
+    const follows = async (went: Went) => {
+      if (await unlessUnreadable(() => follow(to, ground, went))) purged += 1;
+      else unproven += 1;
+    };
+    /** Before any fact goes, every reason: whose it is, facts say that may be the ones to go. */
+    const followFacts = async () => {
+      for (; next <= there.version; next += reasons)
+        purged += await followReasons(from, to, ground, [next, Math.min(reasons, there.version - next + 1)]);
+      for (let [went] = waiting; went !== undefined; [went] = waiting) {
+        await follows(went);
+        waiting = waiting.slice(1);
       }
-  } catch (error) {
-    // Out of time: the same versions are begun elsewhere among them the next time.
-    return context.signal.aborted ? { purged, unproven } : { purged, unproven, stopped: error };
-  }
-  return { purged, unproven };
+    };
+    // Of another history than that which they were seen in, they are met again.
+    if (begunUnder !== null && !isOnWay(begunUnder, there, past)) waiting = [];
+    try {
+      if (waiting.length > 0) await followFacts();
+      [next, begunUnder] = [1, there];
+      for (const version of versionsAt(clock(), there.version))
+        for (const went of await tombstonesAt(version)) {
+          if (went === undefined) unproven += 1;
+          else if (went.isNote) await follows(went);
+          else waiting = [...waiting, went];
+        }
+      if (waiting.length > 0) await followFacts();
+    } catch (error) {
+      // Out of time: the same versions are begun elsewhere among them the next time. What waits stays here, and is told.
+      const told = { purged, unproven: unproven + waiting.length };
+      return context.signal.aborted ? told : { ...told, stopped: error };
+    }
+    return { purged, unproven };
+  };
+}
+
+function isOnWay(
+  { version, digest }: Pick<OpenSnapshot, 'version' | 'digest'>,
+  head: OpenSnapshot,
+  past: FollowingGround['past'],
+): boolean {
+  return version <= head.version && past.digestAt(version) === digest;
 }
 
 /**
- * Before any fact goes, every reason that is gone there, of whatever version: whose it is, facts say that may be the ones to go. One
- * that is nobody's word stays for its own minute.
+ * The reasons of so many versions that are gone there. One that is nobody's word stays for its own minute.
  *
  * @returns how many went
  */
-async function followReasons(from: StoreAt, to: StoreAt, ground: FollowingGround): Promise<number> {
+async function followReasons(
+  from: StoreAt,
+  to: StoreAt,
+  ground: FollowingGround,
+  [first, length]: readonly [first: number, length: number],
+): Promise<number> {
   const { head, past, copies, context } = ground;
   let purged = 0;
-  for (let first = 1; first <= head.version; first += REASONS) {
-    const length = Math.min(REASONS, head.version - first + 1);
-    const each = Array.from({ length }, (_, index) =>
-      unlessUnreadable(() => versionOf(head.objects, past, first + index)),
-    );
-    const versions = (await Promise.all(each)).filter((at) => at !== undefined);
-    const notes = versions.map(({ commit }) => commit.note);
-    const there = await fetchItems(from.client, from.tables.objects, notes, context);
-    for (const at of versions) {
-      const digest = at.commit.note;
-      const tombstone = there.get(digest);
-      if (tombstone === undefined || !isTombstone(tombstone)) continue;
-      const went = { digest, isNote: true, tombstone, at };
-      const goes = async () =>
-        (await copies.here([digest], ['note'])).has(digest) && follow(to, ground, went);
-      if (await unlessUnreadable(goes)) purged += 1;
-    }
+  const each = Array.from({ length }, (_, index) =>
+    unlessUnreadable(() => versionOf(head.objects, past, first + index)),
+  );
+  const versions = (await Promise.all(each)).filter((at) => at !== undefined);
+  const notes = versions.map(({ commit }) => commit.note);
+  const there = await fetchItems(from.client, from.tables.objects, notes, context);
+  for (const at of versions) {
+    const digest = at.commit.note;
+    const tombstone = there.get(digest);
+    if (tombstone === undefined || !isTombstone(tombstone)) continue;
+    const went = { digest, isNote: true, tombstone, at };
+    const goes = async () => (await copies.here([digest], ['note'])).has(digest) && follow(to, ground, went);
+    if (await unlessUnreadable(goes)) purged += 1;
   }
   return purged;
 }

@@ -20,7 +20,7 @@ import { fetchItems, type ReadContext, readingWithin } from './object-items.ts';
 import { openFloor } from './open-floor.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { createProvenPast, type ProvenPast } from './proven-past.ts';
-import { followPurges } from './purge-following.ts';
+import { createPurgeFollowing } from './purge-following.ts';
 import { createRegistryReader, type OpenSnapshot } from './registry-reader.ts';
 import { encodeRoot } from './registry-root.ts';
 import { createSeenVersions } from './seen-versions.ts';
@@ -57,7 +57,7 @@ export interface StandbyRun {
   readonly objects: number;
   /** Objects that this run purged, because they were there. */
   readonly purged: number;
-  /** Objects that are purged there by nobody's word, or by one that cannot be judged, and stay here. */
+  /** Objects that are purged there by nobody's word, by one that cannot be judged, or that cannot be judged yet, and stay here. */
   readonly unproven: number;
   /** What kept a run beneath one HEAD from looking for what was purged; null where nothing did. */
   readonly stopped: StoreErrorCode | 'FAULT' | null;
@@ -76,6 +76,7 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
     throw new Error('the state tables of two Regions must not have one name: a registry is told by it');
   const reader = createRegistryReader({ ...from, publicKeys, founders, clock, budgetMs });
   const pastOf = createProvenPast();
+  const followPurges = createPurgeFollowing({ from, to, clock });
   // Once a process for each epoch that is copied: what an epoch gives up it gives up where it begins.
   let askedFor: number | null = null;
 
@@ -101,7 +102,7 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
     // Only beneath one HEAD: what is in force there is what is in force here. HEAD is here, whatever it could not follow.
     const followed = async () => {
       const ground = { head: snapshot, past, copies, context };
-      const { stopped: why, ...purges } = await followPurges({ from, to, clock }, ground);
+      const { stopped: why, ...purges } = await followPurges(ground);
       const stopped = why === undefined ? null : why instanceof StoreError ? why.code : 'FAULT';
       return { ...purges, stopped } as const;
     };

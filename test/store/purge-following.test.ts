@@ -7,7 +7,12 @@ import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { compress } from '../../functions/store/compression.ts';
 import type { Item } from '../../functions/store/head.ts';
+import { objectCopies } from '../../functions/store/object-copies.ts';
+import { readingWithin } from '../../functions/store/object-items.ts';
+import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
+import { createProvenPast, type ProvenPast } from '../../functions/store/proven-past.ts';
+import { createPurgeFollowing } from '../../functions/store/purge-following.ts';
 import { decodeWord, encodeWord, type PurgeWord } from '../../functions/store/purge-word.ts';
 import { triesOf } from '../../functions/store/registry-tries.ts';
 import { pathTo } from '../../functions/store/trie-lookup.ts';
@@ -173,25 +178,32 @@ describe('a reason whose facts have gone since', () => {
     facts: new Map([['network/n', { id: 'n', authority: 'other-authority', said }]]),
   });
 
-  it.each([0, 1, 2])('goes before them, whatever the minute begins with: %i', async (begins) => {
+  it.each([
+    [0, 0],
+    [1, 0],
+    [2, 0],
+    // The facts are of the minute's own versions, and the reason of another's.
+    [0, 23],
+  ])('goes before them, whatever the minute begins with: %i, after %i versions', async (begins, before) => {
     regions.stop();
     regions = await openRegions(engines);
     const { first } = regions;
     const authorities = [TEST_AUTHORITY, OTHER].map((each) => [`authority/${each['id']}`, each] as const);
     await first.genesis({ ...sampleState(1, 1), facts: new Map([...authorities, ...told('a').facts]) });
+    for (let n = 0; n < before; n += 1) await first.change({ vendors: new Map([['vendor-0', { n }]]) });
     for (const said of ['spilled', 'clean']) await first.change(told(said));
     expect(await regions.ran()).toBe('copied');
-    const { note } = await commitAt(3);
-    const { root, objects } = await first.reader().open({ exact: 2 });
+    const { note } = await commitAt(before + 3);
+    const { root, objects } = await first.reader().open({ exact: before + 2 });
     const leaf = (await pathTo(objects, triesOf(root).facts, 'network/n')).at(-1) as Digest;
     // Of whose facts the third version changed, and of everybody: the one without the other is nobody's.
     const names = ['uma', 'ulysses'];
     await purgedThere(
       note,
-      wordFor('note', note, { names, asked: { notes: [3], authority: 'other-authority' } }),
+      wordFor('note', note, { names, asked: { notes: [before + 3], authority: 'other-authority' } }),
     );
     await purgedThere(leaf, wordFor('leaf', leaf, { names: [...names, 'pat', 'alex'] }));
-    const clock = () => (Math.ceil(Date.now() / (3 * 60_000)) * 3 + begins) * 60_000;
+    const clock = () => (Math.ceil(Date.now() / (6 * 60_000)) * 6 + begins) * 60_000;
     expect(await regions.run({ clock })).toMatchObject({ purged: 2, unproven: 0 });
   });
 });
@@ -322,6 +334,53 @@ describe('looking', () => {
     expect(await run()).toMatchObject({ outcome: 'copied', purged: 0, stopped: 'STORE_REFUSED' });
     expect(await run()).toMatchObject({ outcome: 'current', purged: 0, stopped: 'STORE_REFUSED' });
     client.destroy();
+  });
+
+  /** One process, whose first run has time for the reasons of one version; which reasons each run asked for, and what it came to. */
+  async function twoRuns(second: (head: OpenSnapshot, past: ProvenPast) => OpenSnapshot) {
+    const { first } = regions;
+    const notes = await Promise.all([1, 2, 3].map(async (version) => (await commitAt(version)).note));
+    let [asked, stop]: [number[], AbortController | null] = [[], null];
+    const client = tellingClient(first.engine.endpoint, async (sent, send) => {
+      const keys = JSON.stringify((sent as object as { RequestItems?: unknown }).RequestItems ?? '');
+      const of = notes.findIndex((note) => keys.includes(`"Keys":[{"digest":{"S":"${note}"}}]`)) + 1;
+      if (of > 0) asked.push(of);
+      // The newest version’s own look asks for its reason alone, too.
+      if (asked.filter((each) => each === 2).length === 1 && of === 2) stop?.abort();
+      return send();
+    });
+    const from = { ...first, client };
+    const follow = createPurgeFollowing({ from, to: regions.second, clock: () => 0, reasons: 1 });
+    const head = await first.reader().open();
+    const past = await createProvenPast()(head, head.objects);
+    const runs = [];
+    for (const at of [head, second(head, past)]) {
+      asked = [];
+      stop = runs.length === 0 ? new AbortController() : null;
+      const context = readingWithin(stop?.signal ?? AbortSignal.timeout(20_000));
+      const copies = objectCopies(from, regions.second, regions.keys, context);
+      const came = await follow({ head: at, past, copies, context });
+      runs.push({ ...came, asked });
+    }
+    client.destroy();
+    return runs;
+  }
+
+  it('says which facts wait for reasons that no run can read through, and goes on where the last one ended', async () => {
+    const digest = await spilled('law');
+    await purgedThere(digest, wordFor('law', digest));
+    const [begun, ended] = await twoRuns((head) => head);
+    expect(begun).toEqual({ purged: 0, unproven: 1, asked: [3, 1, 2] });
+    expect(ended).toMatchObject({ purged: 1, unproven: 0, asked: expect.not.arrayContaining([1]) });
+    expect((await itemOf(regions.second, digest))?.['z']).toBeUndefined();
+  });
+
+  it('of another history than they were seen in meets facts again', async () => {
+    const digest = await spilled('law');
+    await purgedThere(digest, wordFor('law', digest));
+    const [begun, ended] = await twoRuns((head, past) => ({ ...head, version: 2, digest: past.digestAt(2) }));
+    expect([begun?.unproven, ended?.purged, ended?.unproven]).toEqual([1, 0, 0]);
+    expect((await itemOf(regions.second, digest))?.['z']).toBeDefined();
   });
 
   const refused = () => Object.assign(new Error('no'), { name: 'AccessDeniedException' });
