@@ -194,8 +194,8 @@ export const STANDBY = mutationsOf('standby', [
     faults: [
       [
         'HEAD is here, and a run fails for what it could not follow',
-        'const { stopped: why, ...purges } = await followPurges({ from, to, clock }, ground);',
-        'const { stopped: why, ...purges } = await followPurges({ from, to, clock }, ground);\n      if (why !== undefined) throw why;',
+        'const { stopped: why, ...purges } = await followPurges(ground);',
+        'const { stopped: why, ...purges } = await followPurges(ground);\n      if (why !== undefined) throw why;',
       ],
       ['what stopped a run that copied HEAD is forgotten', 'why === undefined ? null', 'why !== null ? null'],
       [
