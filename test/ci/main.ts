@@ -19,12 +19,14 @@ function textAt(path: string): string {
 
 const system: System = {
   run([command, ...args], output) {
+    const begun = performance.now();
     const { status, stdout } = spawnSync(command, args, {
       cwd: ROOT,
       encoding: 'utf8',
       stdio: ['ignore', output === 'shown' ? 'inherit' : 'pipe', 'inherit'],
       env: { ...process.env, CI: 'true' },
     });
+    if (output === 'shown') console.log(`  ${Math.round((performance.now() - begun) / 1000)} s`);
     return { status: status ?? 1, stdout: stdout ?? '' };
   },
   read: (path) => textAt(resolve(ROOT, path)),

@@ -26,8 +26,8 @@ interface Before {
 /** One part of an expression: what it is made from comes before it, and what is said twice is one part. */
 interface Part {
   readonly of: readonly number[];
-  /** Whether each point follows from those of its own period, and from nothing else. */
-  readonly isPointwise: boolean;
+  /** How many periods before its own each point follows from, and from nothing else; undefined where it may be any. */
+  readonly reach: number | undefined;
   readonly value: (from: readonly Value[], range: Range, lookup: Lookup, before?: Before) => Value;
 }
 
@@ -116,8 +116,10 @@ function epochs({ length, periodSeconds }: Range): Series {
 
 type Called = (given: readonly Value[], range: Range, before?: Before) => Value | undefined;
 
+const REACH: Readonly<Record<string, number>> = { 'FILL 2': 0, 'IF 3': 0, 'IF 2': 0, 'DIFF 1': 1 };
+
 /** By name and number of arguments; undefined for what a function does not take. */
-const POINTWISE: Readonly<Record<string, Called>> = {
+const FUNCTIONS: Readonly<Record<string, Called>> = {
   'FILL 2': ([a, b], { semantics, length }, before) => {
     if (typeof a !== 'object' || typeof b !== 'number') return undefined;
     if (semantics.fillsEmpty)
@@ -134,14 +136,12 @@ const POINTWISE: Readonly<Record<string, Called>> = {
     condition === undefined || yes === undefined
       ? undefined
       : chosen(seriesOf(condition, range), seriesOf(yes, range), seriesOf(Number.NaN, range), before),
-};
-
-const FUNCTIONS: Readonly<Record<string, Called>> = {
-  ...POINTWISE,
   'REPEAT 1': ([a]) => (typeof a === 'object' ? repeated(a) : undefined),
   // "the difference between each value in the time series and the preceding value from that time series"
-  'DIFF 1': ([a]) =>
-    typeof a === 'object' ? a.map((point, i) => point - (a[i - 1] ?? Number.NaN)) : undefined,
+  'DIFF 1': ([a], { length }, before) =>
+    typeof a === 'object'
+      ? pointwise(length, before, (i) => (a[i] as number) - (a[i - 1] ?? Number.NaN))
+      : undefined,
   'DIFF_TIME 1': ([a], range) => (typeof a === 'object' ? sinceTheLast(a, range) : undefined),
   // "take the period and range of the time series and return a new non-sparse time series where each value is based on its
   // timestamp"
@@ -192,9 +192,14 @@ function read(text: string): readonly Part[] {
     next += 1;
     return token;
   };
-  function part(what: string, of: readonly number[], isPointwise: boolean, value: Part['value']): number {
+  function part(
+    what: string,
+    of: readonly number[],
+    reach: number | undefined,
+    value: Part['value'],
+  ): number {
     const name = `${what} ${of.join()}`;
-    const found = names.get(name) ?? parts.push({ of, isPointwise, value }) - 1;
+    const found = names.get(name) ?? parts.push({ of, reach, value }) - 1;
     names.set(name, found);
     return found;
   }
@@ -212,7 +217,7 @@ function read(text: string): readonly Part[] {
     const signature = `${called} ${given.length}`;
     const of = FUNCTIONS[signature];
     if (of === undefined) throw new Error(`${text}: ${signature} is not known here`);
-    return part(signature, given, Object.hasOwn(POINTWISE, signature), (values, range, _lookup, before) => {
+    return part(signature, given, REACH[signature], (values, range, _lookup, before) => {
       const value = of(values, range, before);
       if (value === undefined) throw new Error(`${text}: ${signature} does not take that`);
       return value;
@@ -226,17 +231,17 @@ function read(text: string): readonly Part[] {
       take(')');
       return inner;
     }
-    if (/^\d/.test(token)) return part(token, [], false, () => Number(token));
+    if (/^\d/.test(token)) return part(token, [], undefined, () => Number(token));
     if (peek() === '(') return call(token);
     if (!/^[a-z]/.test(token)) throw new Error(`${text}: ${token} is no id`);
-    return part(token, [], false, (_from, _range, lookup) => lookup(token));
+    return part(token, [], undefined, (_from, _range, lookup) => lookup(token));
   }
 
   function operated(first: number, operators: Readonly<Record<string, Pairwise>>, operand: () => number) {
     const operator = take();
     const of = operators[operator] ?? Number.NaN;
     if (typeof of === 'number') throw new Error(`${text}: ${operator} is not known here`);
-    return part(operator, [first, operand()], true, ([a, b], range, _lookup, before) =>
+    return part(operator, [first, operand()], 0, ([a, b], range, _lookup, before) =>
       pairwise(a ?? Number.NaN, b ?? Number.NaN, range, of, before),
     );
   }
@@ -264,8 +269,12 @@ function read(text: string): readonly Part[] {
   return parts;
 }
 
-/** What the parts of an expression came to a period ago: what is made of the same series again is what it was. */
-export type Worked = readonly Value[];
+/** What an expression came to a period ago: what is made of the same series again is what it was. */
+export interface Worked {
+  readonly values: readonly Value[];
+  /** Of parts that were what they had been: how many of the oldest points are not what is one place later. */
+  readonly kept: readonly (number | undefined)[];
+}
 
 /** How many of the oldest points are not what was there a period ago one place later, the newest apart. */
 function changedAtFront(now: Value, was: Value | undefined, newest: number): number {
@@ -291,21 +300,25 @@ export function evaluate(
   { length, semantics, periodSeconds = 60, since }: Evaluation,
 ): readonly [Series, Worked] {
   const range = { length, periodSeconds, semantics };
-  const before = since?.worked ?? [];
+  const before = since?.worked.values ?? [];
   const newest = since?.newest ?? length;
   const values: Value[] = [];
   const oldest: number[] = [];
-  for (const [n, { of, isPointwise, value }] of read(text).entries()) {
+  const kept: (number | undefined)[] = [];
+  for (const [n, { of, reach, value }] of read(text).entries()) {
     const was = before[n];
     if (was !== undefined && of.length > 0 && of.every((i) => Object.is(values[i], before[i]))) {
+      // What it is one place later is another matter.
+      const moved = since?.worked.kept[n] ?? changedAtFront(was, was, newest);
       values.push(was);
-      // Kept, and so what it was a period ago in the same places: what it is one place later is another matter.
-      oldest.push(changedAtFront(was, was, newest));
+      oldest.push(moved);
+      kept[n] = moved;
       continue;
     }
     const from = of.map((i) => values[i] ?? Number.NaN);
-    const changed = Math.max(0, ...of.map((i) => oldest[i] ?? length));
-    const isMoved = isPointwise && typeof was === 'object' && was.length === length && changed < length;
+    const changed = (reach ?? 0) + Math.max(0, ...of.map((i) => oldest[i] ?? length));
+    const isMoved =
+      reach !== undefined && typeof was === 'object' && was.length === length && changed < length;
     const made = value(from, range, lookup, isMoved ? { series: was, oldest: changed, newest } : undefined);
     values.push(made);
     oldest.push(isMoved ? changed : changedAtFront(made, was, newest));
@@ -313,5 +326,5 @@ export function evaluate(
   const value = values.at(-1);
   // "The final result of any math expression must be a single time series"
   if (typeof value !== 'object') throw new Error(`${text}: a scalar is no result`);
-  return [value, values];
+  return [value, { values, kept }];
 }

@@ -1,5 +1,7 @@
 /** What was said of each metric, minute by minute: by the guard's own lines (embedded metric format), and by the platform. */
 
+import type { Series } from './expression.ts';
+
 interface Minute {
   readonly sum: number;
   readonly max: number;
@@ -43,10 +45,53 @@ interface Line {
 
 const MINUTE_MS = 60_000;
 
+/** A statistic of the period that ends with each minute, as far as somebody has looked, and for how many minutes it has been what it is. */
+class MinuteByMinute {
+  readonly #of: (end: number) => number | undefined;
+  readonly #first: number;
+  readonly #values: number[] = [];
+  readonly #lasting: number[] = [];
+
+  /** @param first the first minute whose end is asked for */
+  constructor(first: number, of: (end: number) => number | undefined) {
+    this.#first = first;
+    this.#of = of;
+  }
+
+  #upTo(end: number): void {
+    for (let i = this.#values.length; i < end - this.#first; i += 1) {
+      const value = this.#of(this.#first + i + 1) ?? Number.NaN;
+      this.#lasting.push(Object.is(value, this.#values[i - 1]) ? (this.#lasting[i - 1] ?? 0) + 1 : 1);
+      this.#values.push(value);
+    }
+  }
+
+  /** The minutes from `from` on and before `to`; what is not seen yet is missing. */
+  between(from: number, to: number, seen: number): Series {
+    this.#upTo(seen);
+    const series = this.#values.slice(from - this.#first, Math.min(to, seen) - this.#first);
+    while (series.length < to - from) series.push(Number.NaN);
+    return series;
+  }
+
+  /** Of the period that ends with a minute that is seen. */
+  endingAt(end: number): number {
+    this.#upTo(end);
+    return this.#values[end - 1 - this.#first] ?? Number.NaN;
+  }
+
+  /** Whether so many minutes are now what they were a minute ago. */
+  goesOn(length: number, seen: number): boolean {
+    this.#upTo(seen);
+    return (this.#lasting[seen - 1 - this.#first] ?? 0) > length;
+  }
+}
+
 export class History {
   readonly #metrics: Map<string, Map<number, Minute>>;
   readonly #totals = new Map<string, Totals>();
   readonly #found = new Map<string, number | undefined>();
+  readonly #byMinute = new Map<string, MinuteByMinute>();
 
   /** @param before what was said until now, to go on with */
   constructor(before?: History) {
@@ -83,6 +128,17 @@ export class History {
     });
     this.#totals.clear();
     this.#found.clear();
+    this.#byMinute.clear();
+  }
+
+  /** Periods of so many minutes. Most alarms read by the minute, and each of them what those before it have read. */
+  byMinute(key: string, stat: string, length: number, first: number): MinuteByMinute {
+    const name = `${key} ${stat} ${length} ${first}`;
+    const known =
+      this.#byMinute.get(name) ??
+      new MinuteByMinute(first, (end) => this.statistic(key, stat, end - length, end));
+    this.#byMinute.set(name, known);
+    return known;
   }
 
   /** The statistic of the minutes from `from` on and before `to`, or undefined where nothing was said. */

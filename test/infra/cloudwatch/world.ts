@@ -52,6 +52,8 @@ const KNOWN =
 /** "A math expression used for an alarm can include as many as 10 metrics. Each metric must be using the same period." */
 const MOST_METRICS = 10;
 const DAY_SECONDS = 86_400;
+/** More periods than any reading retrieves beyond the evaluation periods. */
+const MOST_EXTRA = 8;
 
 function keyOf({ Metric }: NonNullable<Query['MetricStat']>): string {
   const { Namespace, MetricName, Dimensions } = Metric;
@@ -161,48 +163,6 @@ interface Judged {
   readonly points: readonly Point[];
 }
 
-/** A statistic of the period that ends with each minute, as far as somebody has looked, and for how many minutes it has been what it is. */
-class MinuteByMinute {
-  readonly #of: (end: number) => number | undefined;
-  readonly #first: number;
-  readonly #values: number[] = [];
-  readonly #lasting: number[] = [];
-
-  /** @param first the first minute whose end is asked for */
-  constructor(first: number, of: (end: number) => number | undefined) {
-    this.#first = first;
-    this.#of = of;
-  }
-
-  #upTo(end: number): void {
-    for (let i = this.#values.length; i < end - this.#first; i += 1) {
-      const value = this.#of(this.#first + i + 1) ?? Number.NaN;
-      this.#lasting.push(Object.is(value, this.#values[i - 1]) ? (this.#lasting[i - 1] ?? 0) + 1 : 1);
-      this.#values.push(value);
-    }
-  }
-
-  /** The minutes from `from` on and before `to`; what is not seen yet is missing. */
-  between(from: number, to: number, seen: number): Series {
-    this.#upTo(seen);
-    const series = this.#values.slice(from - this.#first, Math.min(to, seen) - this.#first);
-    while (series.length < to - from) series.push(Number.NaN);
-    return series;
-  }
-
-  /** Of the period that ends with a minute that is seen. */
-  endingAt(end: number): number {
-    this.#upTo(end);
-    return this.#values[end - 1 - this.#first] ?? Number.NaN;
-  }
-
-  /** Whether so many minutes are now what they were a minute ago. */
-  goesOn(length: number, seen: number): boolean {
-    this.#upTo(seen);
-    return (this.#lasting[seen - 1 - this.#first] ?? 0) > length;
-  }
-}
-
 /** Learned bands are CloudWatch's own: an alarm on one is not evaluated here. */
 const isLearned = ([, { Properties }]: readonly [string, Plain]) => 'ThresholdMetricId' in Properties;
 
@@ -231,12 +191,9 @@ export function run(
   const changed = new Map<string, number>();
   const released = new Map<string, number>();
   const judged = new Map<string, Judged>();
-  // Most alarms read by the minute, and each of them what those before it have read.
-  const byMinute = new Map<string, MinuteByMinute>();
   // A period before what any looks at first.
   const earliest =
-    from -
-    Math.max(0, ...metrics.map(({ n, periodMinutes }) => (n + semantics.extraPeriods + 1) * periodMinutes));
+    from - Math.max(0, ...metrics.map(({ n, periodMinutes }) => (n + MOST_EXTRA + 1) * periodMinutes));
   const sources = new Map(
     metrics.map((alarm) => [alarm.id, alarm.reads.map((read) => sourceOf(alarm, read))]),
   );
@@ -245,20 +202,11 @@ export function run(
     const lately = periodMinutes - semantics.delay;
     return {
       id,
-      said: minuteByMinute(key, stat, periodMinutes),
+      said: history.byMinute(key, stat, periodMinutes, earliest),
       /** Of the newest of periods that are longer than a minute what is seen. */
-      partly: minuteByMinute(key, stat, Math.max(1, lately)),
+      partly: history.byMinute(key, stat, Math.max(1, lately), earliest),
       minutes: (n + semantics.extraPeriods) * periodMinutes,
     };
-  }
-
-  function minuteByMinute(key: string, stat: string, length: number): MinuteByMinute {
-    const name = `${key} ${stat} ${length}`;
-    const known =
-      byMinute.get(name) ??
-      new MinuteByMinute(earliest, (end) => history.statistic(key, stat, end - length, end));
-    byMinute.set(name, known);
-    return known;
   }
 
   function act(id: string, minute: number): void {
@@ -323,8 +271,12 @@ export function run(
         if (found === undefined) throw new Error(`${alarm.id}: ${id} is nothing`);
         return found;
       }
-      const since = { worked: worked.get(id) ?? [], newest };
-      const [found, now] = evaluate(Expression, series, { length, semantics, periodSeconds, since });
+      const before = worked.get(id);
+      const since = before && { worked: before, newest };
+      const [found, now] = evaluate(Expression, series, {
+        ...{ length, semantics, periodSeconds },
+        ...(since && { since }),
+      });
       worked.set(id, now);
       return found;
     };
