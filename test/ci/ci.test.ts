@@ -17,6 +17,8 @@ import { GENERATED, STEPS_BEFORE_TESTS, stepsAfterTests } from './steps.ts';
 import { type TestReport, verdictOn } from './verdict.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+/** In the order in which their failures are told. */
+const STEPS_BEFORE = STEPS_BEFORE_TESTS.flat();
 
 describe('the report of the tests', () => {
   const green: TestReport = {
@@ -130,14 +132,14 @@ describe('everything together', () => {
   const AUDIT = 'npm audit --audit=true --omit=dev --json';
 
   /** Everything well, but for commands that contain `failing`, and what files are and the audit says after what was asked. */
-  function run(
+  async function run(
     failing: string,
     files: (path: string, asked: readonly string[]) => string | undefined = () => undefined,
     audit = '',
   ) {
     const asked: string[] = [];
     const system: System = {
-      run(command) {
+      async run(command) {
         const words = command.join(' ');
         asked.push(words);
         const status = failing !== '' && words.includes(failing) ? 7 : 0;
@@ -146,23 +148,23 @@ describe('everything together', () => {
       read: (path) => files(path, asked) ?? FILES[path] ?? 'a page',
       say: () => undefined,
     };
-    return { ...closing(checkAll(system, { folder: 'OUT', since: 'REV', tests: 5 })), asked };
+    return { ...closing(await checkAll(system, { folder: 'OUT', since: 'REV', tests: 5 })), asked };
   }
 
-  it('passes, having run everything', () => {
-    const { lines, code, asked } = run('');
+  it('passes, having run everything', async () => {
+    const { lines, code, asked } = await run('');
     expect({ lines, code }).toEqual({ lines: ['5 passed, 0 failed'], code: 0 });
     expect(asked).toContain(AUDIT);
-    expect(asked).toHaveLength(STEPS_BEFORE_TESTS.length + Object.keys(GENERATED).length + 2 + 7);
+    expect(asked).toHaveLength(STEPS_BEFORE.length + Object.keys(GENERATED).length + 2 + 7);
   });
 
-  const commands = [...STEPS_BEFORE_TESTS, ...stepsAfterTests('OUT/release', 'REV')].map((s) =>
+  const commands = [...STEPS_BEFORE, ...stepsAfterTests('OUT/release', 'REV').flat()].map((s) =>
     s.command.join(' '),
   );
   it.each([...commands.map((c) => c.replace('npm run ', '')), ...Object.keys(GENERATED), 'npm test'])(
     'one failure where this fails: %s',
-    (failing) => {
-      const { lines, code } = run(failing);
+    async (failing) => {
+      const { lines, code } = await run(failing);
       expect([lines.length, lines.at(-1), code]).toEqual([2, '5 passed, 1 failed', 1]);
     },
   );
@@ -176,14 +178,14 @@ describe('everything together', () => {
     ['a licence', 'package-lock.json', () => '{"packages":{"node_modules/a":{"license":"none"}}}'],
     ['a skipped test', 'OUT/report.json', () => GREEN.replace('"numPendingTests":0', '"numPendingTests":1')],
     ['a test fewer', 'OUT/report.json', () => GREEN.replace('"numPassedTests":5', '"numPassedTests":4')],
-  ])('one failure for %s', (_name, file, text) => {
-    const { lines, code } = run('', (path, asked) => (path === file ? text(asked) : undefined));
+  ])('one failure for %s', async (_name, file, text) => {
+    const { lines, code } = await run('', (path, asked) => (path === file ? text(asked) : undefined));
     expect([lines.length, lines.at(-1)?.endsWith(', 1 failed'), code]).toEqual([2, true, 1]);
   });
 
-  it('one failure for an advisory', () => {
+  it('one failure for an advisory', async () => {
     const found = { vulnerabilities: { moderate: 0, high: 1, critical: 0 } };
-    const { lines, code } = run('', undefined, JSON.stringify({ metadata: found }));
+    const { lines, code } = await run('', undefined, JSON.stringify({ metadata: found }));
     expect({ lines, code }).toEqual({
       lines: ['FAILED: 1 high advisories: npm audit --omit=dev', '5 passed, 1 failed'],
       code: 1,
@@ -204,7 +206,7 @@ describe('everything together', () => {
       });
       expect(ran.status).toBe(1);
       const said = ran.stdout.split('\n').filter((line) => line.startsWith('FAILED: '));
-      const steps = [...STEPS_BEFORE_TESTS.map(({ name }) => name), ...Object.keys(GENERATED)];
+      const steps = [...STEPS_BEFORE.map(({ name }) => name), ...Object.keys(GENERATED)];
       expect(said.slice(0, steps.length)).toEqual(
         steps.map((name) => `FAILED: ${name} ended with ${status}`),
       );
@@ -217,7 +219,7 @@ describe('everything together', () => {
 
 describe('what is run', () => {
   it('every step, with its options', () => {
-    const words = [...STEPS_BEFORE_TESTS, ...stepsAfterTests('OUT', 'REV')].map((s) => s.command.join(' '));
+    const words = [...STEPS_BEFORE, ...stepsAfterTests('OUT', 'REV').flat()].map((s) => s.command.join(' '));
     expect(words).toEqual([
       'npm run --silent typecheck',
       'npm run --silent lint -- --error-on-warnings',
@@ -262,7 +264,7 @@ describe('what is run', () => {
       'schemes:index': 'node docs/build/schemes-index.ts',
     };
     expect(manifest.scripts).toMatchObject(SCRIPTS);
-    const steps = [...STEPS_BEFORE_TESTS, ...stepsAfterTests('OUT', 'REV')].map((s) => s.command[3] ?? '');
+    const steps = [...STEPS_BEFORE, ...stepsAfterTests('OUT', 'REV').flat()].map((s) => s.command[3] ?? '');
     expect([...steps, ...Object.keys(GENERATED)].filter((name) => !Object.hasOwn(SCRIPTS, name))).toEqual([]);
   });
 

@@ -1,8 +1,8 @@
 /** The tables of AWS's own page, row by row: "Configuring how CloudWatch alarms treat missing data". */
 import { describe, expect, it } from 'vitest';
 import { type MissingData, type Point, type State, stateOf } from './alarm-state.ts';
-import { evaluate, type Series } from './expression.ts';
-import { DOCUMENTED } from './semantics.ts';
+import { evaluate, type Series, type Worked } from './expression.ts';
+import { DOCUMENTED, VARIANTS } from './semantics.ts';
 
 const TREATMENTS: readonly MissingData[] = ['missing', 'ignore', 'breaching', 'notBreaching'];
 const points = (row: string): readonly Point[] =>
@@ -98,5 +98,66 @@ describe('metric math', () => {
     'm1 % 2',
   ])('%s is an error', (text) => {
     expect(() => given(text)).toThrow(Error);
+  });
+});
+
+describe('what is worked on with each minute is what it would be from nothing', () => {
+  const MINUTES = 400;
+
+  /** Silences and bursts, and nothing at all for longer than a window. */
+  function course(random: () => number): readonly number[] {
+    const values: number[] = [];
+    while (values.length < MINUTES) {
+      const value = random() < 0.5 ? Number.NaN : Math.floor(random() * 4);
+      const minutes = 1 + Math.floor(random() * 40);
+      for (let i = 0; i < minutes; i += 1) values.push(random() < 0.8 ? value : Math.floor(random() * 3));
+    }
+    return values.fill(Number.NaN, 150, 200);
+  }
+
+  /** How many evaluations differ, of how many. */
+  function compared(
+    text: string,
+    semantics: (typeof VARIANTS)[number],
+    seed: number,
+  ): readonly [number, number] {
+    let state = seed;
+    const random = () => {
+      state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+      return state / 2 ** 31;
+    };
+    const said = new Map(['m', 'n', 'k'].map((id) => [id, course(random)] as const));
+    const length = 20 + semantics.extraPeriods;
+    let differ = 0;
+    let worked: Worked | undefined;
+    for (let now = length; now < MINUTES; now += 1) {
+      const seen = now - semantics.delay;
+      const raw = new Map(
+        [...said].map(([id, all]) => {
+          const series = all.slice(now - length, seen);
+          return [id, [...series, ...Array<number>(length - series.length).fill(Number.NaN)]] as const;
+        }),
+      );
+      const lookup = (id: string) => raw.get(id) ?? [];
+      const since = worked && { worked, newest: semantics.delay + 1 };
+      const [step, next] = evaluate(text, lookup, { length, semantics, ...(since && { since }) });
+      const [whole] = evaluate(text, lookup, { length, semantics });
+      if (!whole.every((point, i) => Object.is(point, step[i]))) differ += 1;
+      worked = next;
+    }
+    return [differ, MINUTES - length];
+  }
+
+  it.each([
+    'FILL(m, 0) + FILL(n, 0)',
+    'IF(FILL(m, 0) > 1, 100 * n / m, k)',
+    'IF(n > 0, DIFF_TIME(IF(n > 0, n)) < 600, n)',
+    'FILL(m, REPEAT) - DIFF(FILL(m, REPEAT))',
+    'IF(EPOCH(m) + 900 > MAX(EPOCH(m)), DIFF(DIFF(FILL(n, REPEAT))) + (FILL(k, 0) >= 1), 0)',
+    'm - FILL(n, 0) + MAX(k)',
+  ])('%s', (text) => {
+    for (const semantics of VARIANTS)
+      for (const seed of [7, 11, 13])
+        expect(compared(text, semantics, seed)).toEqual([0, 380 - semantics.extraPeriods]);
   });
 });

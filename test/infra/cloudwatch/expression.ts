@@ -27,7 +27,7 @@ interface Before {
 interface Part {
   readonly of: readonly number[];
   /** How many periods before its own each point follows from, and from nothing else; undefined where it may be any. */
-  readonly reach: number | undefined;
+  readonly reach: (semantics: Semantics) => number | undefined;
   readonly value: (from: readonly Value[], range: Range, lookup: Lookup, before?: Before) => Value;
 }
 
@@ -116,7 +116,16 @@ function epochs({ length, periodSeconds }: Range): Series {
 
 type Called = (given: readonly Value[], range: Range, before?: Before) => Value | undefined;
 
-const REACH: Readonly<Record<string, number>> = { 'FILL 2': 0, 'IF 3': 0, 'IF 2': 0, 'DIFF 1': 1 };
+const ITS_OWN: Part['reach'] = () => 0;
+const ANY: Part['reach'] = () => undefined;
+
+const REACH: Readonly<Record<string, Part['reach']>> = {
+  // Where an empty series is not filled, whether one point is filled hangs on all others.
+  'FILL 2': ({ fillsEmpty }) => (fillsEmpty ? 0 : undefined),
+  'IF 3': ITS_OWN,
+  'IF 2': ITS_OWN,
+  'DIFF 1': () => 1,
+};
 
 /** By name and number of arguments; undefined for what a function does not take. */
 const FUNCTIONS: Readonly<Record<string, Called>> = {
@@ -192,12 +201,7 @@ function read(text: string): readonly Part[] {
     next += 1;
     return token;
   };
-  function part(
-    what: string,
-    of: readonly number[],
-    reach: number | undefined,
-    value: Part['value'],
-  ): number {
+  function part(what: string, of: readonly number[], reach: Part['reach'], value: Part['value']): number {
     const name = `${what} ${of.join()}`;
     const found = names.get(name) ?? parts.push({ of, reach, value }) - 1;
     names.set(name, found);
@@ -217,7 +221,7 @@ function read(text: string): readonly Part[] {
     const signature = `${called} ${given.length}`;
     const of = FUNCTIONS[signature];
     if (of === undefined) throw new Error(`${text}: ${signature} is not known here`);
-    return part(signature, given, REACH[signature], (values, range, _lookup, before) => {
+    return part(signature, given, REACH[signature] ?? ANY, (values, range, _lookup, before) => {
       const value = of(values, range, before);
       if (value === undefined) throw new Error(`${text}: ${signature} does not take that`);
       return value;
@@ -231,17 +235,17 @@ function read(text: string): readonly Part[] {
       take(')');
       return inner;
     }
-    if (/^\d/.test(token)) return part(token, [], undefined, () => Number(token));
+    if (/^\d/.test(token)) return part(token, [], ANY, () => Number(token));
     if (peek() === '(') return call(token);
     if (!/^[a-z]/.test(token)) throw new Error(`${text}: ${token} is no id`);
-    return part(token, [], undefined, (_from, _range, lookup) => lookup(token));
+    return part(token, [], ANY, (_from, _range, lookup) => lookup(token));
   }
 
   function operated(first: number, operators: Readonly<Record<string, Pairwise>>, operand: () => number) {
     const operator = take();
     const of = operators[operator] ?? Number.NaN;
     if (typeof of === 'number') throw new Error(`${text}: ${operator} is not known here`);
-    return part(operator, [first, operand()], 0, ([a, b], range, _lookup, before) =>
+    return part(operator, [first, operand()], ITS_OWN, ([a, b], range, _lookup, before) =>
       pairwise(a ?? Number.NaN, b ?? Number.NaN, range, of, before),
     );
   }
@@ -316,9 +320,10 @@ export function evaluate(
       continue;
     }
     const from = of.map((i) => values[i] ?? Number.NaN);
-    const changed = (reach ?? 0) + Math.max(0, ...of.map((i) => oldest[i] ?? length));
+    const back = reach(semantics);
+    const changed = (back ?? 0) + Math.max(0, ...of.map((i) => oldest[i] ?? length));
     const isMoved =
-      reach !== undefined && typeof was === 'object' && was.length === length && changed < length;
+      back !== undefined && typeof was === 'object' && was.length === length && changed < length;
     const made = value(from, range, lookup, isMoved ? { series: was, oldest: changed, newest } : undefined);
     values.push(made);
     oldest.push(isMoved ? changed : changedAtFront(made, was, newest));

@@ -28,6 +28,7 @@ export const BUILD = mutationsOf('build', [
       ['steps after the tests are told and forgotten', '...failures, ...after]', '...failures]'],
       ['steps before the tests are told and forgotten', '[...before, ...failures', '[...failures'],
       ['a page that changed is not stale', 'system.read(path) === before', 'system.read(path) !== ""'],
+      ['of what runs at once only the first is looked at', 'return found.flat();', 'return found[0] ?? [];'],
       ['a generator that fails wrote a fresh page', 'if (failures.length > 0) return failures;', ''],
       ['CI passes whatever failed', 'code: failed === 0 ? 0 : 1', 'code: 0'],
       ['failures are counted as none', '${failed} failed`', '0 failed`'],
@@ -45,7 +46,7 @@ export const BUILD = mutationsOf('build', [
       ['warnings of the linter are fine', ", '--', '--error-on-warnings'", ''],
       [
         'types are not checked',
-        "{ name: 'typecheck', command: ['npm', 'run', '--silent', 'typecheck'] },",
+        "[{ name: 'typecheck', command: ['npm', 'run', '--silent', 'typecheck'] }],",
         '',
       ],
       ['the runbook may be stale', "'docs:runbook': 'docs/runbook.md',", ''],

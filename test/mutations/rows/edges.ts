@@ -329,8 +329,8 @@ export const EDGES = mutationsOf('edges', [
       ['the audit is asked for no JSON', "'--omit=dev', '--json']", "'--omit=dev']"],
       [
         'a page is compared with itself',
-        "    const before = system.read(path);\n    const failures = stepFailures(system, { name: script, command: ['npm', 'run', '--silent', script] });\n",
-        "    const failures = stepFailures(system, { name: script, command: ['npm', 'run', '--silent', script] });\n    const before = system.read(path);\n",
+        "  const before = system.read(path);\n  const failures = await stepFailures(system, { name: script, command: ['npm', 'run', '--silent', script] });\n",
+        "  const failures = await stepFailures(system, { name: script, command: ['npm', 'run', '--silent', script] });\n  const before = system.read(path);\n",
       ],
     ],
   },
