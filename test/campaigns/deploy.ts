@@ -30,6 +30,8 @@ const NOT_MADE: Readonly<Record<string, string>> = {
   'AWS::CodeDeploy::DeploymentGroup': 'cfn-lint; the hook is run by test/probe',
   'AWS::EC2::SecurityGroupEgress': 'the local run’s network (test/local/platform/vpc.test.ts)',
   'AWS::Lambda::Alias': 'made here by Lambda’s own call instead, without its release',
+  'AWS::Lambda::EventInvokeConfig': 'cfn-lint, and test/infra/stages.test.ts',
+  'AWS::Logs::MetricFilter': 'cfn-lint, and test/infra/stages.test.ts: patterns to the letter',
   'AWS::Logs::QueryDefinition': 'cfn-lint',
   'AWS::SNS::TopicPolicy': 'cfn-lint, and the rule packs of the synth',
   'Custom::RouteguardCommitPublicKey':
