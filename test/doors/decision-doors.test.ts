@@ -28,7 +28,7 @@ beforeAll(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(NOW) });
   doors = await startDoors(['decide', 'decide-http', 'explain'], 2_000);
   digest = (await doors.store.reader().open()).digest;
-  const short = { DYNAMODB_READ_MS: '400' };
+  const short = { DYNAMODB_READ_MS: '1000' };
   direct = await doors.fresh('decide', short);
   http = await doors.fresh('decide-http', short);
   audit = await doors.fresh('explain', short);
