@@ -1,10 +1,13 @@
 /** What a deployment that takes functions from some tables to others does to decisions: whether it goes on with one history. */
-import { ancestorAt } from '../../functions/store/ancestry.ts';
+import { ancestorAt, loadCommit } from '../../functions/store/ancestry.ts';
+import { saidBy } from '../../functions/store/approval.ts';
 import { parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { parseFounderKeys } from '../../functions/store/person-signature.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
+import { wordOf } from '../../functions/store/word.ts';
+import { epochsBegun } from '../recover/heads-way.ts';
 import type { Tables } from '../registry/tables.ts';
 import { AwsCallError } from './aws-caller.ts';
 import { type CheckedAnswer, couldNotAsk, mustFix, ok } from './finding.ts';
@@ -108,6 +111,15 @@ async function related(
       return [];
     case 'confirmed':
       return [ok(`${what}: what the tables of now have above that is given up, as people confirmed there`)];
+    case 'apart':
+      if (decided === null)
+        return [ok(`${what}: what the tables of now have is given up, and nothing decides on it`)];
+      return [
+        mustFix(
+          `${what}: ${decided}, and what was revoked or held there and not shown to them would be permitted again`,
+          ADOPT,
+        ),
+      ];
     case 'older':
       return [mustFix(`${what}: what was revoked or held since would be permitted again`, ADOPT)];
     case 'another':
@@ -117,13 +129,15 @@ async function related(
   }
 }
 
-type Relation = 'the same' | 'newer' | 'older' | 'confirmed' | 'another';
+/** `confirmed`: by people who were shown all that serves now; `apart`: by people who were not, or of whom nobody can tell. */
+type Relation = 'the same' | 'newer' | 'older' | 'confirmed' | 'apart' | 'another';
 
 const IN_WORDS: Readonly<Record<Relation, string>> = {
   'the same': 'which holds the same version',
   newer: 'which goes on from it',
   older: 'which holds an older version of it',
   confirmed: 'which people confirmed after it had come back',
+  apart: 'which people confirmed without what serves now',
   another: 'which holds another history',
 };
 
@@ -137,7 +151,22 @@ async function relationOf(next: OpenSnapshot, now: OpenSnapshot): Promise<Relati
   if (await has(now, next)) return 'older';
   const first = async (of: OpenSnapshot) => (await ancestorAt(of.objects, of, 1)).digest;
   const isLater = next.commit.epoch > now.commit.epoch && next.commit.confirmed;
-  return isLater && (await first(next)) === (await first(now)) ? 'confirmed' : 'another';
+  if (!isLater || (await first(next)) !== (await first(now))) return 'another';
+  return (await isGivenUp(now, next)) ? 'confirmed' : 'apart';
+}
+
+/** Whether a confirmation that the next one comes from was signed over what serves now, as acknowledged last or before that. */
+async function isGivenUp(now: OpenSnapshot, next: OpenSnapshot): Promise<boolean> {
+  for (const { confirmation } of await epochsBegun(next, next.objects)) {
+    if (confirmation === null) continue;
+    const floor = saidBy((await wordOf(confirmation, next.objects)).approval).begins?.floor ?? null;
+    if (floor?.digest === now.digest) return true;
+    // What is lost may be in no table but that of now: of what has a lower number nobody has to read it.
+    if (floor === null || floor.version <= now.version) continue;
+    const last = { digest: floor.digest, commit: await loadCommit(next.objects, floor.digest) };
+    if ((await ancestorAt(next.objects, last, now.version)).digest === now.digest) return true;
+  }
+  return false;
 }
 
 function unknownRelation(relation: never): never {

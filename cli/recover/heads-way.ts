@@ -26,12 +26,16 @@ export interface HeadsWay {
 }
 
 export async function wayOf(head: NamedCommit, source: ObjectSource): Promise<HeadsWay> {
-  const past = await createProvenPast()(head, source);
+  return { head, past: await createProvenPast()(head, source), begun: await epochsBegun(head, source) };
+}
+
+/** Newest first; none for a version of the first epoch. */
+export async function epochsBegun(head: NamedCommit, source: ObjectSource): Promise<readonly EpochBegun[]> {
   const begun: EpochBegun[] = [];
   for (let at = head; ; ) {
     const first = await firstOfEpoch(at, source);
     const [digest] = first.commit.ancestors;
-    if (digest === undefined) return { head, past, begun };
+    if (digest === undefined) return begun;
     const below = { digest, commit: await loadCommit(source, digest) };
     let from: NamedCommit = below;
     while (!from.commit.confirmed) from = await ancestorAt(source, from, from.commit.version - 1);

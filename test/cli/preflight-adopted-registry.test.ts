@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import { stageAgain } from '../../functions/store/staging.ts';
+import { tableIdOf } from '../../functions/store/table-id.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { stageTemplate } from '../infra/stage-template.ts';
@@ -53,6 +54,24 @@ async function copied(from: StoreRig, to: StoreRig): Promise<void> {
   }
 }
 
+/** All of `from` but HEAD, which stays older here; and a floor that is made up of what its floor has. */
+async function shown(from: StoreRig, to: StoreRig): Promise<void> {
+  const itemsOf = async (table: string) =>
+    ((await from.client.send(new ScanCommand({ TableName: table }))).Items ?? []) as Parameters<
+      typeof put
+    >[2];
+  const idOf = ({ client, tables }: StoreRig) => tableIdOf(client, tables.floor, AbortSignal.timeout(60_000));
+  const [was, is] = [await idOf(from), await idOf(to)];
+  const here = (text: string | undefined) => ({ S: (text ?? '').replace(was, is) });
+  const rows = await itemsOf(from.tables.floor);
+  await put(to.client, to.tables.objects, await itemsOf(from.tables.objects));
+  await put(
+    ...([to.client, to.tables.floor] as const),
+    rows.map((row) => ({ ...row, pk: here(row['pk']?.S), table: here(row['table']?.S) })),
+  );
+  await confirmed(to, from, to.client);
+}
+
 /** As everybody confirms what came back. */
 async function confirmed(rig: StoreRig, from: StoreRig, client: DynamoDBClient): Promise<void> {
   const publicKeys = parseCommitKeys([rig, from].map(({ signer }) => signer.publicKey).join());
@@ -69,7 +88,9 @@ async function confirmed(rig: StoreRig, from: StoreRig, client: DynamoDBClient):
 beforeAll(async () => {
   account = await startAccount();
   engine = await startEngine();
-  const [first, other, held, going, empty, split, apart] = [
+  const [first, other, held, going, empty, split, apart, early, all] = [
+    await opened(),
+    await opened(),
     await opened(),
     await opened(),
     await opened(),
@@ -84,13 +105,19 @@ beforeAll(async () => {
     [first, held],
     [first, going],
     [split, apart],
+    [split, early],
+    [split, all],
   ] as const)
     await copied(from, to);
   await confirmed(going, first, going.client);
   await confirmed(apart, split, apart.client);
   await split.change({ facts: new Map([['network/net-0', { value: 1 }]]) });
-  for (const [name, { tables }] of Object.entries({ first, other, held, going, empty, split, apart }))
-    at.set(name, tables);
+  await shown(split, early);
+  await split.change({ facts: new Map([['network/net-0', { value: 2 }]]) });
+  await shown(split, all);
+  const named = { first, other, held, going, empty, split, apart, early, all };
+  for (const [name, { tables }] of Object.entries(named)) at.set(name, tables);
+  at.set('shut', { ...split.tables, floor: empty.tables.floor });
   at.set('headless', { ...empty.tables, floor: first.tables.floor });
   at.set('gone', { objects: 'no-objects', state: 'no-state', floor: 'no-floor' });
   keys = rigs.map(({ signer }) => signer.publicKey).join();
@@ -253,6 +280,8 @@ describe('a new stack over tables that it adopts', () => {
 describe('a stack that goes to other tables', () => {
   const WAY = 'the deployment goes from state-\\d+ to state-\\d+';
   const DENIED = 'everything would be denied';
+  const APART =
+    'which people confirmed without what serves now .*: decisions are made now, on version 3, and what was revoked or held there and not shown to them would be permitted again';
   it.each<[string, string, string, readonly string[]]>([
     ['and does not', 'first', 'first', ['^ok: version 3 .* opens']],
     [
@@ -294,19 +323,40 @@ describe('a stack that goes to other tables', () => {
     ],
     ['in which people confirmed what serves', 'first', 'going', ['^ok: version 5 .* opens']],
     [
-      'in which people confirmed something earlier',
+      'in which people confirmed something earlier, over all that serves',
       'split',
-      'apart',
+      'all',
       [
         '^ok: version 3',
         `^ok: ${WAY}, which people confirmed after it had come back .*: what the tables of now have above that is given up`,
       ],
     ],
     [
+      'in which people had confirmed before something was published where decisions are made',
+      'split',
+      'early',
+      ['^ok: version 3', `^must-fix: ${WAY}, ${APART}`],
+    ],
+    [
+      'in which people confirmed and no floor told them of anything, as in a drill',
+      'split',
+      'apart',
+      ['^ok: version 3', `^must-fix: ${WAY}, ${APART}`],
+    ],
+    [
+      'in which people confirmed once, where no decisions are made',
+      'shut',
+      'apart',
+      [
+        '^ok: version 3',
+        `^ok: ${WAY}, .*: what the tables of now have is given up, and nothing decides on it`,
+      ],
+    ],
+    [
       'from which people have gone on elsewhere',
       'apart',
       'split',
-      ['^ok: version 2', `^must-fix: ${WAY}, which holds another history`],
+      ['^ok: version 3', `^must-fix: ${WAY}, which holds another history`],
     ],
     [
       'where what serves is not there to compare',

@@ -302,9 +302,32 @@ export const PREFLIGHT = mutationsOf('preflight', [
     file: 'cli/preflight/registry-move.ts',
     caughtBy: `${ADOPTED} > a stack that goes`,
     faults: [
-      ['what is held is gone to while decisions are made', 'if (decided === null)', 'if (decided !== null)'],
+      [
+        'what is held is gone to while decisions are made',
+        'if (decided === null) return [];',
+        'if (decided !== null) return [];',
+      ],
       ['an older version goes on', "return 'older'", "return 'newer'"],
-      ['any other history was confirmed', "? 'confirmed' : 'another'", "? 'confirmed' : 'confirmed'"],
+      [
+        'any other history was confirmed',
+        "(await first(now))) return 'another'",
+        "(await first(now))) return 'confirmed'",
+      ],
+      [
+        'whatever was confirmed gives up what serves',
+        "? 'confirmed' : 'apart'",
+        "? 'confirmed' : 'confirmed'",
+      ],
+      [
+        'nothing that people were shown gives it up',
+        'floor?.digest === now.digest) return true',
+        'floor?.digest === now.digest) return false',
+      ],
+      [
+        'what was not shown is no matter while decisions are made',
+        'if (decided === null)\n',
+        'if (decided !== null)\n',
+      ],
       ['nothing published is no loss', "next.comes === 'empty')\n", "next.comes !== 'empty')\n"],
       ['what nobody can compare goes on', '&& !isOneFloor', '&& isOneFloor'],
     ],
