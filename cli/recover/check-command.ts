@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { type AdoptedOptions, withAdopted, withAdoptedOptions } from './adopted-options.ts';
 import { provenReport } from './check-report.ts';
-import { damagedObjects } from './damaged-objects.ts';
+import { objectsOfBefore } from './damaged-objects.ts';
 import { withGuardOptions } from './guard-tables.ts';
 import { runOnTables } from './run.ts';
 
@@ -35,7 +35,7 @@ export function checkRestoredCommand(): Command {
     .action((options: CheckOptions) =>
       runOnTables(options, async (guard) => {
         const { words, confirm, exit, json } = await provenReport(guard, withAdopted(guard.tables, options), {
-          damaged: (await damagedObjects(guard, options.damagedObjects)) ?? guard.tables.objects,
+          damaged: await objectsOfBefore(guard, options.damagedObjects),
           madeFor: options.madeFor ?? guard.tables.state,
           file: options.progress,
         });

@@ -23,8 +23,8 @@ const BUDGET_MS = 600_000;
 
 /** What the tables of before were called. */
 export interface Before {
-  /** The objects table that may hold what the new one does not. */
-  readonly damaged: string;
+  /** The objects table that may hold what the new one does not; null where it was gone before anything was looked at. */
+  readonly damaged: string | null;
   /** The state table that HEAD was made for. */
   readonly madeFor: string;
   /** Where it is noted how far the audit has come. */
@@ -51,7 +51,7 @@ export async function provenReport(guard: Tables, tables: StoreTables, { damaged
   const lost = await lostSince(registry, proof.head, damaged);
   const gone = [...lost.versions, ...lost.written];
   const context = readingWithin(AbortSignal.timeout(BUDGET_MS));
-  const source = eitherTable(guard, [tables.objects, damaged], context);
+  const source = eitherTable(guard, [tables.objects, damaged ?? tables.objects], context);
   const { facts } = triesOf(await loadRoot(source, proof.head.commit.root));
   const missed = undone(gone, await lookup(source, facts, changedKeys(gone)), Date.now());
   const leftOpen = await openFloorLeft(guard, tables.floor);

@@ -5,6 +5,7 @@ import type { AcknowledgedVersion } from '../../functions/store/epochs.ts';
 import { comparePlaces, type Place } from '../../functions/store/floor.ts';
 import { floorRows } from '../../functions/store/floor-rows.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
+import { fewAtOnce } from '../registry/few-at-once.ts';
 import type { Tables } from '../registry/tables.ts';
 import { eitherTable } from './either-table.ts';
 import { type FloorWalk, givenUpBy, lostAbove, type ToldBy } from './floor-walk.ts';
@@ -45,18 +46,19 @@ const MOST_ROWS = 10_000;
  * From what the registry itself says it had come to, down to where HEAD comes from: by epochs, because a confirmation gives up
  * versions whose numbers are given again. What each epoch on HEAD's way gave up where it began is lost as well, confirmed or half so.
  *
- * @param damaged the table of objects as it was before, where it may still hold what the new one does not
+ * @param damaged the table of objects as it was before, where it may still hold what the new one does not; null where it is gone
  * @throws RegistryRefusedError UNRELATED
  */
 export async function lostSince(
   registry: Pick<Tables, 'client' | 'publicKeys' | 'tables'>,
   head: NamedCommit,
-  damaged: string,
+  damaged: string | null,
   mostRows = MOST_ROWS,
 ): Promise<Lost> {
   const { client, tables } = registry;
   const context = readingWithin(AbortSignal.timeout(BUDGET_MS));
-  const source = eitherTable({ client }, [tables.objects, damaged], context);
+  const objects = [tables.objects, damaged ?? tables.objects];
+  const source = eitherTable({ client }, objects, context);
   const way = await wayOf(head, source);
   const floor = floorRows(client, tables.floor, Date.now);
   const by = () => ({ floor: rowsLeft(floor, mostRows), source, context });
@@ -69,9 +71,9 @@ export async function lostSince(
   // What was given up more than once, by the last who did.
   for (const step of walks.flatMap((each) => each.lost))
     if (!steps.has(step.digest)) steps.set(step.digest, step);
-  const beside = await besideWay(registry, [tables.objects, damaged], way, { floor, source, context });
+  const beside = await besideWay(registry, objects, way, { floor, source, context });
   const untold = (of: readonly NamedCommit[]) => of.filter(({ digest }) => !steps.has(digest));
-  const versions = (of: readonly LostStep[]) => Promise.all(of.map((each) => versionAt(source, each)));
+  const versions = (of: readonly LostStep[]) => fewAtOnce(of, (each) => versionAt(source, each));
   return {
     ...gapsIn(walks, way),
     acknowledged: above.last,

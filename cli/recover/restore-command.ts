@@ -7,6 +7,7 @@ import { UsageError } from '../usage-error.ts';
 import { type TemplateOptions, templateIn, withTemplateOptions } from './adopted-options.ts';
 import { describeTable } from './backups.ts';
 import { provenReport } from './check-report.ts';
+import { objectsOfBefore } from './damaged-objects.ts';
 import { withGuardOptions } from './guard-tables.ts';
 import { type LostOptions, lostIn, pointIn, suffixIn, withLostOptions } from './lost-options.ts';
 import { checkLine } from './next-lines.ts';
@@ -54,6 +55,7 @@ async function outcome(
 ): Promise<CommandOutcome> {
   const { client, tables } = guard;
   const plan = planFor(tables, await whatThereIs(client, tables), lost, at, suffix);
+  const damaged = await objectsOfBefore(guard, undefined);
   for (const line of planInWords(plan)) progress(line);
   // Whatever says no says so before anything is begun.
   const wanted = new Map<TableName, WantedProtection>();
@@ -70,7 +72,7 @@ async function outcome(
   const protection = [];
   for (const each of plan.restoring) protection.push(await protectedAs(guard, each, wanted, pollMs));
   const { words, confirm, exit, json } = await provenReport(guard, plan.tables, {
-    damaged: tables.objects,
+    damaged,
     madeFor: tables.state,
   });
   const [deploy, check] = [deployCommand(plan), checkLine(options, plan)];

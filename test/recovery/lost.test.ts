@@ -1,6 +1,7 @@
 /** What `recover check` says was lost, and whether that is all: by epochs, from floors that cannot tell, of objects in two tables. */
 import { BatchGetItemCommand, DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { objectsOfBefore } from '../../cli/recover/damaged-objects.ts';
 import { eitherTable } from '../../cli/recover/either-table.ts';
 import { lostAbove } from '../../cli/recover/floor-walk.ts';
 import { lostSince } from '../../cli/recover/lost.ts';
@@ -21,6 +22,7 @@ import { stateOf } from '../decide/rig.ts';
 import { createKeyedTable, createTables } from '../engine.ts';
 import type { Wire } from '../registry/rig.ts';
 import { smallSample } from '../registry/small-sample.ts';
+import { tellingClient } from '../store/dying-client.ts';
 import { publishOfFormat } from '../store/newer-format.ts';
 import { META, openRig, sampleState } from '../store/store-rig.ts';
 import {
@@ -467,7 +469,52 @@ describe('a long way', () => {
     const source = eitherTable({ client }, [tables.objects], context);
     const { lost } = await lostAbove(early, { floor, source, context });
     expect([lost.length, reads()]).toEqual([40, expect.toSatisfy((n) => n < 20)]);
+    let [now, most] = [0, 0];
+    const counting = tellingClient(store.engine.endpoint, async (_asked, ask) => {
+      now += 1;
+      most = Math.max(most, now);
+      return ask().finally(() => {
+        now -= 1;
+      });
+    });
+    const { versions } = await lostSince({ client: counting, tables, publicKeys }, early, tables.objects);
+    counting.destroy();
+    expect([versions.length, most]).toEqual([40, expect.toSatisfy((n) => n < 30)]);
     await store.stop();
+  });
+});
+
+describe('objects of before', () => {
+  it.each<[string, boolean, string]>([
+    ['that are there to the end', false, 'complete'],
+    ['that go while they are looked through', true, 'STORE_REFUSED'],
+  ])('%s', async (_what, isGone, came) => {
+    const { client: all, tables, keys: publicKeys } = rig.store;
+    const head = await rig.store.reader().open();
+    const damaged = `${tables.objects}-before`;
+    await createKeyedTable(all, damaged);
+    const client = tellingClient(ground.engine.endpoint, async ({ command, TableName }, send) => {
+      if (isGone && command === 'ScanCommand' && TableName === damaged)
+        throw Object.assign(new Error('gone'), { name: 'ResourceNotFoundException' });
+      return send();
+    });
+    const asked = lostSince({ client, tables, publicKeys }, head, damaged).then(
+      ({ told }) => told,
+      ({ code }) => code,
+    );
+    expect(await asked).toBe(came);
+    client.destroy();
+  });
+
+  it.each<[string, 'there' | 'gone', boolean, 'own' | null]>([
+    ['that nobody names are the guard’s own', 'there', false, 'own'],
+    ['that nobody names, and that are gone, are none', 'gone', false, null],
+    ['that somebody names are these', 'there', true, 'own'],
+  ])('%s', async (_what, is, isNamed, found) => {
+    const { tables } = rig.store;
+    if (is === 'gone') await rig.lose('objects');
+    const asked = objectsOfBefore(rig.store, isNamed ? tables.objects : undefined);
+    expect(await asked).toBe(found === null ? null : tables.objects);
   });
 });
 

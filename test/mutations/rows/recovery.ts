@@ -261,6 +261,12 @@ export const RECOVERY = mutationsOf('recovery', [
     'lost.ts',
     LOST,
     [
+      'any number of lost versions is read at once',
+      'fewAtOnce(of, (each) => versionAt(source, each));',
+      'Promise.all(of.map((each) => versionAt(source, each)));',
+      `${LOST} > a long way`,
+    ],
+    [
       'what an epoch gave up is forgotten',
       '...way.begun.map((begun)',
       '...[].map((begun: EpochBegun)',
@@ -305,9 +311,20 @@ export const RECOVERY = mutationsOf('recovery', [
     'return one ?? second.load([digest], allowed);',
     'return one ?? second.load(digests, allowed);',
   ]),
+  file('damaged-objects.ts', `${LOST} > objects of before`, [
+    'a table that is gone before anything begins is looked for',
+    'named || (await',
+    'named || true || (await',
+  ]),
   file(
     'written.ts',
     LOST,
+    [
+      'a table that goes meanwhile has nothing more to say',
+      'await scanPage(client, table, after, signal);',
+      'await scanPage(client, table, after, signal).catch(() => ({ items: [], next: null }));',
+      `${LOST} > objects of before > that go`,
+    ],
     [
       'what the floor does not know was never written',
       'return row?.table === own && row.digest === there.digest;',
