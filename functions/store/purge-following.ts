@@ -3,6 +3,7 @@
  * and in it whose word it was. So what earlier versions hold is looked at, a few of them a run and which of them by the clock, over
  * and over, whatever process runs; and what went there goes here, where the same people said so and nothing in force here holds it.
  */
+import { CLOCK_TOLERANCE_MS } from '../core/administration/statement.ts';
 import type { Digest } from '../core/facts/canonical.ts';
 import { loadCommit, loadRoot, type NamedCommit } from './ancestry.ts';
 import type { Item } from './head.ts';
@@ -28,7 +29,10 @@ export interface FollowedPurges {
   readonly purged: number;
   /** Tombstones there that bear nobody's word, are of what is in force, cannot be judged, or wait for reasons to be read: those stay here. */
   readonly unproven: number;
-  /** What kept it from looking at more, where that was not the time: a right, a database, a fault. */
+  /**
+   * What kept it from looking at more: a right, a database, a fault; the time only where it had none for anything. Or what keeps a
+   * version from being followed that an earlier run met, and no later one has come through.
+   */
   readonly stopped?: unknown;
 }
 
@@ -63,12 +67,14 @@ export function createPurgeFollowing({ from, to, clock, reasons = REASONS }: Fol
   let waiting: readonly Went[] = [];
   let next = 1;
   let begunUnder: Pick<OpenSnapshot, 'version' | 'digest'> | null = null;
+  /** What stopped the last look at a version, until one of it is not stopped: its own turn comes rarely. */
+  const stops = new Map<number, unknown>();
 
   return async ({ head: there, past, copies, context }: FollowingGround): Promise<FollowedPurges> => {
     // By what is here, which is all of it: a hole there keeps nobody from judging.
     const loader = createObjectLoader(to.client, to.tables.objects, createObjectCache(CACHE_BYTES));
     const ground = { head: { ...there, objects: loader.within(context) }, past, copies, context };
-    let [purged, unproven] = [0, 0];
+    let [purged, unproven, hasLooked] = [0, 0, false];
     const tombstonesAt = async (version: number) =>
       (await unlessUnreadable(() => tombstonesOf(from, ground, version))) ?? [undefined];
     const follows = async (went: Went) => {
@@ -77,11 +83,31 @@ export function createPurgeFollowing({ from, to, clock, reasons = REASONS }: Fol
     };
     /** Before any fact goes, every reason: whose it is, facts say that may be the ones to go. */
     const followFacts = async () => {
-      for (; next <= there.version; next += reasons)
+      for (; next <= there.version; next += reasons) {
         purged += await followReasons(from, to, ground, [next, Math.min(reasons, there.version - next + 1)]);
+        hasLooked = true;
+      }
       for (let [went] = waiting; went !== undefined; [went] = waiting) {
         await follows(went);
         waiting = waiting.slice(1);
+      }
+    };
+    const lookAt = async (version: number) => {
+      try {
+        for (const went of await tombstonesAt(version)) {
+          if (went === undefined) unproven += 1;
+          else if (went.isNote) await follows(went);
+          else waiting = [...waiting, went];
+        }
+        stops.delete(version);
+        hasLooked = true;
+      } catch (error) {
+        // Behind the others that were stopped, so that one keeps nobody from them.
+        if (!context.signal.aborted) {
+          stops.delete(version);
+          stops.set(version, error);
+        }
+        throw error;
       }
     };
     // Of another history than that which they were seen in, they are met again.
@@ -89,20 +115,25 @@ export function createPurgeFollowing({ from, to, clock, reasons = REASONS }: Fol
     try {
       if (waiting.length > 0) await followFacts();
       [next, begunUnder] = [1, there];
-      for (const version of versionsAt(clock(), there.version))
-        for (const went of await tombstonesAt(version)) {
-          if (went === undefined) unproven += 1;
-          else if (went.isNote) await follows(went);
-          else waiting = [...waiting, went];
-        }
+      for (const version of stops.keys()) if (version > there.version) stops.delete(version);
+      const again = [...stops.keys()].slice(0, A_RUN);
+      for (const version of new Set([...versionsAt(clock(), there.version), ...again])) await lookAt(version);
       if (waiting.length > 0) await followFacts();
     } catch (error) {
       // Out of time: the same versions are begun elsewhere among them the next time. What waits stays here, and is told.
       const told = { purged, unproven: unproven + waiting.length };
-      return context.signal.aborted ? told : { ...told, stopped: error };
+      if (!context.signal.aborted) return { ...told, stopped: error };
+      // A run that had no time for anything has not looked: nobody may take it for one that found nothing.
+      if (!hasLooked) return { ...told, stopped: new StoreError('STORE_UNAVAILABLE', { cause: error }) };
+      return { ...told, ...lastStop(stops) };
     }
-    return { purged, unproven };
+    return { purged, unproven, ...lastStop(stops) };
   };
+}
+
+function lastStop(stops: ReadonlyMap<number, unknown>): Pick<FollowedPurges, 'stopped'> {
+  const [stopped] = stops.values();
+  return stopped === undefined ? {} : { stopped };
 }
 
 function isOnWay(
@@ -239,7 +270,14 @@ async function isMeant(
   const by = { keyring, homes: homesSince(at.commit.version, past) };
   if (!isNote)
     return isTombstoneMeant({ digest, tombstone, commit: at.commit }, { ...head, ...by }, head.objects);
-  return word.asked.notes.includes(at.commit.version) && isSaidBy(word, await voicesOfVersion(head, at), by);
+  const isNamed = word.asked.notes.includes(at.commit.version) && isSince(word, at);
+  return isNamed && isSaidBy(word, await voicesOfVersion(head, at), by);
+}
+
+/** A reason is named by a number, which a confirmation gives to another: no word from before a version is about its reason. */
+function isSince({ signed }: PurgeWord, { commit: { epoch, recordedAt } }: NamedCommit): boolean {
+  const recorded = Date.parse(recordedAt) - CLOCK_TOLERANCE_MS;
+  return signed.every(({ statement: { epoch: of, at } }) => of >= epoch && Date.parse(at) >= recorded);
 }
 
 /** Whether HEAD, or what people last signed of it, holds it. Nothing that decides reads a note. */

@@ -15,13 +15,15 @@ import { createProvenPast, type ProvenPast } from '../../functions/store/proven-
 import { createPurgeFollowing } from '../../functions/store/purge-following.ts';
 import { decodeWord, encodeWord, type PurgeWord } from '../../functions/store/purge-word.ts';
 import { triesOf } from '../../functions/store/registry-tries.ts';
+import { stageAgain } from '../../functions/store/staging.ts';
+import type { StoreError } from '../../functions/store/store-error.ts';
 import { pathTo } from '../../functions/store/trie-lookup.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { tellingClient } from './dying-client.ts';
-import { TEST_AUTHORITY } from './signed.ts';
-import { lawWith, type StoreRig, sampleState } from './store-rig.ts';
-import { openRegions, type TwoRegions } from './two-regions.ts';
+import { signingPublisher, TEST_AUTHORITY } from './signed.ts';
+import { lawWith, META, type StoreRig, sampleState } from './store-rig.ts';
+import { headItem, openRegions, putHead, type TwoRegions } from './two-regions.ts';
 
 let engines: [Engine, Engine];
 let regions: TwoRegions;
@@ -59,6 +61,8 @@ async function spilled(place: Place): Promise<Digest> {
 interface Saying {
   readonly names?: readonly string[];
   readonly registry?: string;
+  readonly at?: string;
+  readonly epoch?: number;
   readonly asked?: Partial<PurgeWord['asked']>;
 }
 
@@ -66,7 +70,7 @@ interface Saying {
 function wordFor(
   place: Place,
   digest: Digest,
-  { names = ['pat', 'alex'], registry, asked: more }: Saying = {},
+  { names = ['pat', 'alex'], registry, at = new Date().toISOString(), epoch = 1, asked: more }: Saying = {},
 ) {
   const asked: PurgeWord['asked'] = {
     ...{ kind: 'purge', authority: 'test-authority', reason: 'Spillage', salt: '0'.repeat(32) },
@@ -75,8 +79,7 @@ function wordFor(
     ...more,
   };
   const home = registry ?? homeOf(regions.first.tables.state);
-  const said = { operation: 'purge', registry: home, content: contentOf(asked), epoch: 1 } as const;
-  const at = new Date().toISOString();
+  const said = { operation: 'purge', registry: home, content: contentOf(asked), epoch } as const;
   return encodeWord({ asked, signed: names.map((name) => signStatement({ ...said, at }, localKey(name))) });
 }
 
@@ -140,6 +143,30 @@ describe('what was purged there after it was copied', () => {
       expect(await itemOf(regions.second, digest)).toEqual(before);
     },
   );
+
+  it.each<[string, Saying]>([
+    ['an earlier epoch had the number of its version', { epoch: 1 }],
+    ['its version was recorded', { epoch: 2, at: '2026-11-23T11:50:00.000Z' }],
+  ])('stays here where it bears a word of before: a reason, when %s', async (_what, saying) => {
+    const { first } = regions;
+    const { client, tables, signer, keys: publicKeys } = first;
+    const before = (await headItem(first)) as Item;
+    for (const n of [4, 5, 6]) await first.change({ vendors: new Map([['vendor-2', { n }]]) });
+    await putHead(first, before);
+    for (const kind of ['restore', 'confirm'] as const) {
+      const base = await first.reader({ acceptUnconfirmed: true }).open();
+      const meta = { ...META, kind, succession: kind };
+      const publisher = signingPublisher({ client, tables, signer, publicKeys });
+      await publisher.commit({ base, staged: stageAgain(base), note: null, meta });
+    }
+    await first.change({ vendors: new Map([['vendor-2', { n: 7 }]]) });
+    expect(await regions.ran()).toBe('copied');
+    const { note, epoch } = await commitAt(6);
+    await purgedThere(note, wordFor('note', note, { asked: { notes: [6] }, ...saying }));
+    expect([epoch, await regions.run()]).toMatchObject([2, { purged: 0, unproven: 1 }]);
+    await purgedThere(note, wordFor('note', note, { asked: { notes: [6] }, epoch: 2 }));
+    expect(await regions.run()).toMatchObject({ purged: 1, unproven: 0 });
+  });
 
   it.each(OBJECTS)('stays here where it bears no word: a %s', async (place) => {
     const digest = await spilled(place);
@@ -333,6 +360,52 @@ describe('looking', () => {
     await regions.first.change({ vendors: new Map([['vendor-2', { n: 1 }]]) });
     expect(await run()).toMatchObject({ outcome: 'copied', purged: 0, stopped: 'STORE_REFUSED' });
     expect(await run()).toMatchObject({ outcome: 'current', purged: 0, stopped: 'STORE_REFUSED' });
+    client.destroy();
+  });
+
+  it('that has no time for anything says so', async () => {
+    const context = readingWithin(AbortSignal.abort());
+    const { first, second } = regions;
+    const head = await first.reader().open();
+    const past = await createProvenPast()(head, head.objects);
+    const copies = objectCopies(first, second, regions.keys, context);
+    const follow = createPurgeFollowing({ from: first, to: second, clock: () => 0 });
+    const came = await follow({ head, past, copies, context });
+    expect(came).toMatchObject({ purged: 0, unproven: 0, stopped: { code: 'STORE_UNAVAILABLE' } });
+  });
+
+  it('that was stopped at a reason says so in every run, whatever versions that looks at, until it has gone', async () => {
+    for (let n = 0; n < 25; n += 1) await regions.first.change({ vendors: new Map([['vendor-2', { n }]]) });
+    expect(await regions.ran()).toBe('copied');
+    const note = await reasonPurged(1);
+    const { first, second } = regions;
+    let isRefused = true;
+    const client = tellingClient(second.engine.endpoint, async ({ command }, send) => {
+      if (isRefused && command === 'PutItemCommand') throw refused();
+      return send();
+    });
+    let minute = 0;
+    const follow = createPurgeFollowing({
+      ...{ from: first, to: { ...second, client } },
+      clock: () => minute * MINUTE,
+    });
+    const head = await first.reader().open();
+    const past = await createProvenPast()(head, head.objects);
+    const run = async () => {
+      const context = readingWithin(AbortSignal.timeout(20_000));
+      const copies = objectCopies(first, second, regions.keys, context);
+      const { purged, stopped } = await follow({ head, past, copies, context });
+      minute += 1;
+      return [purged, (stopped as StoreError | undefined)?.code];
+    };
+    // Of two minutes one has the first version.
+    const came = [await run(), await run(), await run(), await run()];
+    isRefused = false;
+    minute = 5;
+    came.push(await run(), await run());
+    const no = [0, 'STORE_REFUSED'];
+    expect(came).toEqual([no, no, no, no, [1, undefined], [0, undefined]]);
+    expect((await itemOf(second, note))?.['z']).toBeUndefined();
     client.destroy();
   });
 
