@@ -15,13 +15,13 @@ import { createProvenPast, type ProvenPast } from '../../functions/store/proven-
 import { createPurgeFollowing } from '../../functions/store/purge-following.ts';
 import { decodeWord, encodeWord, type PurgeWord } from '../../functions/store/purge-word.ts';
 import { triesOf } from '../../functions/store/registry-tries.ts';
-import { stageAgain } from '../../functions/store/staging.ts';
+import { stageAgain, stageChanges } from '../../functions/store/staging.ts';
 import type { StoreError } from '../../functions/store/store-error.ts';
 import { pathTo } from '../../functions/store/trie-lookup.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { tellingClient } from './dying-client.ts';
-import { signingPublisher, TEST_AUTHORITY } from './signed.ts';
+import { signedBy, signingPublisher, TEST_AUTHORITY } from './signed.ts';
 import { lawWith, META, type StoreRig, sampleState } from './store-rig.ts';
 import { headItem, openRegions, putHead, type TwoRegions } from './two-regions.ts';
 
@@ -146,7 +146,7 @@ describe('what was purged there after it was copied', () => {
 
   it.each<[string, Saying]>([
     ['an earlier epoch had the number of its version', { epoch: 1 }],
-    ['its version was recorded', { epoch: 2, at: '2026-11-23T11:50:00.000Z' }],
+    ['its version was recorded', { epoch: 2, at: '2026-11-24T12:00:00.000Z' }],
   ])('stays here where it bears a word of before: a reason, when %s', async (_what, saying) => {
     const { first } = regions;
     const { client, tables, signer, keys: publicKeys } = first;
@@ -159,7 +159,11 @@ describe('what was purged there after it was copied', () => {
       const publisher = signingPublisher({ client, tables, signer, publicKeys });
       await publisher.commit({ base, staged: stageAgain(base), note: null, meta });
     }
-    await first.change({ vendors: new Map([['vendor-2', { n: 7 }]]) });
+    const base = await first.reader().open();
+    const staged = await stageChanges(base, { vendors: new Map([['vendor-2', { n: 7 }]]) });
+    const recordedAt = new Date().toISOString();
+    const signed = await signedBy(base, { tables, root: staged.rootDigest, at: recordedAt });
+    await first.publisher.commit({ base, staged, signed, meta: { ...META, recordedAt }, note: 'kept' });
     expect(await regions.ran()).toBe('copied');
     const { note, epoch } = await commitAt(6);
     await purgedThere(note, wordFor('note', note, { asked: { notes: [6] }, ...saying }));
@@ -384,29 +388,38 @@ describe('looking', () => {
       if (isRefused && command === 'PutItemCommand') throw refused();
       return send();
     });
+    // A run that has time for one version.
+    let [asked, stop]: [number, AbortController | undefined] = [0, undefined];
+    const brief = tellingClient(first.engine.endpoint, async ({ command }, send) => {
+      if (command === 'BatchGetItemCommand') asked += 1;
+      if (asked === 2) stop?.abort();
+      return send();
+    });
     let minute = 0;
     const follow = createPurgeFollowing({
-      ...{ from: first, to: { ...second, client } },
+      ...{ from: { ...first, client: brief }, to: { ...second, client } },
       clock: () => minute * MINUTE,
     });
     const head = await first.reader().open();
     const past = await createProvenPast()(head, head.objects);
-    const run = async () => {
-      const context = readingWithin(AbortSignal.timeout(20_000));
+    const run = async (isBrief = false) => {
+      asked = 0;
+      stop = isBrief ? new AbortController() : undefined;
+      const context = readingWithin(stop?.signal ?? AbortSignal.timeout(20_000));
       const copies = objectCopies(first, second, regions.keys, context);
       const { purged, stopped } = await follow({ head, past, copies, context });
       minute += 1;
       return [purged, (stopped as StoreError | undefined)?.code];
     };
     // Of two minutes one has the first version.
-    const came = [await run(), await run(), await run(), await run()];
+    const came = [await run(), await run(), await run(), await run(true)];
     isRefused = false;
     minute = 5;
     came.push(await run(), await run());
     const no = [0, 'STORE_REFUSED'];
     expect(came).toEqual([no, no, no, no, [1, undefined], [0, undefined]]);
     expect((await itemOf(second, note))?.['z']).toBeUndefined();
-    client.destroy();
+    for (const each of [client, brief]) each.destroy();
   });
 
   /** One process, whose first run has time for the reasons of one version; which reasons each run asked for, and what it came to. */
