@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { loadCommit } from '../../functions/store/ancestry.ts';
 import { floorRows } from '../../functions/store/floor-rows.ts';
+import { readHead } from '../../functions/store/head-read.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
@@ -12,6 +13,7 @@ import { closeFloor, isClosed } from './closing.ts';
 import { damagedObjects } from './damaged-objects.ts';
 import { eitherTable, orMissing } from './either-table.ts';
 import { type DeployedGuardOptions, withGuardOptions } from './guard-tables.ts';
+import { isAcknowledged } from './proof.ts';
 import { refused } from './refusals.ts';
 import { runOnTables } from './run.ts';
 import { pollMsIn, type WaitOptions, withWaitOptions } from './wait-options.ts';
@@ -75,7 +77,10 @@ export function closeCommand(): Command {
   return withGuardOptions(withWaitOptions(command));
 }
 
-/** What the floor says was acknowledged last is this guard's: a row in any other table ends another guard, or nothing. */
+/**
+ * What the floor says was acknowledged last is this guard's: a row in any other table ends another guard, or nothing. Where nobody can
+ * read that any more, it is this guard's all the same where it acknowledged the very HEAD that stands in the state.
+ */
 async function demandItsFloor(guard: Tables, floor: string, damaged: string | undefined): Promise<void> {
   const { objects } = guard.tables;
   const context = readingWithin(AbortSignal.timeout(BUDGET_MS));
@@ -83,8 +88,13 @@ async function demandItsFloor(guard: Tables, floor: string, damaged: string | un
   if (newest === null) throw refused('NOT_ITS_FLOOR', `${floor} has no row of a floor`);
   const { digest } = newest;
   const source = eitherTable(guard, [objects, ...(damaged === undefined ? [] : [damaged])], context);
-  if ((await orMissing(() => loadCommit(source, digest))) === null)
-    throw refused('NOT_ITS_FLOOR', `what ${floor} acknowledged last (${digest}) is not in ${objects}`);
+  if ((await orMissing(() => loadCommit(source, digest))) !== null) return;
+  const head = await orMissing(() => readHead(guard.client, guard.tables.state, guard.publicKeys, context));
+  if (head == null || !(await isAcknowledged({ ...guard, tables: { ...guard.tables, floor } }, head)))
+    throw refused(
+      'NOT_ITS_FLOOR',
+      `what ${floor} acknowledged last (${digest}) is not in ${objects}, nor did it acknowledge HEAD in ${guard.tables.state}`,
+    );
 }
 
 /** As `decide` opens it, that of a newer build too. What the database does not answer is thrown: nobody knows then. */

@@ -83,7 +83,10 @@ async function headOf({ client, tables, publicKeys }: Tables): Promise<NamedComm
 }
 
 /** Also of a HEAD that came back twice: the floor knows what this registry was, whatever its tables were called. */
-async function isAcknowledged({ client, tables }: Tables, { digest, commit }: NamedCommit): Promise<boolean> {
+export async function isAcknowledged(
+  { client, tables }: Pick<Tables, 'client' | 'tables'>,
+  { digest, commit }: NamedCommit,
+): Promise<boolean> {
   const row = await floorRows(client, tables.floor, Date.now).at(
     commit,
     readingWithin(AbortSignal.timeout(BUDGET_MS)),

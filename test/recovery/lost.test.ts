@@ -310,6 +310,27 @@ describe('the floor that is left', () => {
     await expect(rig.confirmed(rig.first)).rejects.toThrow();
   });
 
+  it.each<[string, string, string]>([
+    ['the state there was', 'first', 'now'],
+    ['a state that came back', 'restored', 'now'],
+    ['a state of another guard', 'other', 'NOT_ITS_FLOOR'],
+  ])(
+    'is this guard’s where nobody can read what it acknowledged last, by the HEAD in %s',
+    async (_what, by, came) => {
+      await revoke(rig.first);
+      await ground.backups.backUp(LATER);
+      const restored = (await restore('objects,state')).json.tables;
+      await rig.lose('objects');
+      const { floor, state: first } = rig.store.tables;
+      const state = { first, restored: restored.state, other: other.store.tables.state }[by];
+      const tables = [restored.objects, state, floor].join();
+      const { json } = await rig.recover(
+        ...['close', '--tables', tables, '--floor', floor, '--for-ever', '--in-use'],
+      );
+      expect(json.closed ?? json.error?.code).toBe(came);
+    },
+  );
+
   it.each([
     ['another guard’s floor', async () => other.store.tables.floor],
     ['a state table', async () => rig.store.tables.state],

@@ -385,8 +385,14 @@ export const RECOVERY = mutationsOf('recovery', [
     ],
     [
       'a floor is this guard’s by its name',
-      "=== null)\n    throw refused('NOT_ITS_FLOOR', `what",
-      "=== undefined)\n    throw refused('NOT_ITS_FLOOR', `what",
+      'if (head == null || !(await',
+      'if (head !== undefined || !(await',
+    ],
+    [
+      'what acknowledged another HEAD is this guard’s',
+      ' || !(await isAcknowledged({ ...guard, tables: { ...guard.tables, floor } }, head))',
+      '',
+      `${LOST} > is never taken for`,
     ],
   ),
   file('confirmable.ts', LOST, [
