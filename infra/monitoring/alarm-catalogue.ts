@@ -251,7 +251,7 @@ export const ALARMS = {
     meaning:
       'In two minutes of half an hour one request in twenty or more to POST /v1/decide was answered with an error of the HTTP door, or one to AuthZEN or best-path with an error of API Gateway, while the guard behind it answered. Clients read it as deny.',
     actions: [
-      'Look at the access log of the API: `status` and `refusal`. 500 with INTEGRATION_FAILURE is a missing permission or a function that dies, 504 one that is too slow.',
+      'Look at the access log of the API: `status` and `refusal`. 500 with INTEGRATION_FAILURE is a missing permission, or Lambda throttles the function (`Throttled` is red): raise its concurrency. 504 is one that is too slow.',
       'Ask a known question directly (`routeguard decide`): if that is answered, the door is broken and not the guard.',
       'Compare permission, stage and deployment of the API with the last deployment; deploy it again, or go back.',
     ],
@@ -262,7 +262,7 @@ export const ALARMS = {
       'Somebody is refused by the HTTP door again and again (403): a caller without the right, or everybody, where a policy has changed.',
     actions: [
       'Look at the access log of the API: `caller`, `resource` and `refusal` of status 403. Callers that were answered before have been locked out.',
-      'Locked out: compare the policies of the API, of its endpoint and of their roles with the last deployment, and put back what changed. Where nobody gets in, Silence pages.',
+      'Locked out: compare the policies of the API, of its endpoint and of their roles with the last deployment, and put back what changed. Nobody is woken while anybody else is answered: where nobody at all asks, Silence pages.',
       'A stranger: `caller` and `sourceIp` say who; nothing was answered. A new service: `grantAsk`.',
     ],
   },

@@ -187,6 +187,10 @@ function more(kinds: readonly Listed[], whileSilent: 'as before' | 'as none' = '
 /** A series as it was a minute before. */
 const before = (series: string) => `(${series} - DIFF(${series}))`;
 
+const REFUSED = `(FILL(refused, 0) - behind - ${before('behind')})`;
+/** What the door itself refused: it was asked too, and no function has heard of it. What it counts late of what was lost `behind` is not of it. */
+const REFUSED_BY_ITSELF = `(${REFUSED} > 0) * ${REFUSED}`;
+
 /**
  * A fault that comes and goes: red from the second bad minute within so many on, and until there have been no two such for as long
  * again at least. A plain "2 of 10" is red for a while after each two of one that comes every six to nine minutes, and pages each time.
@@ -438,7 +442,7 @@ function availability(sources: AlarmSources) {
     UnavailableHour: burns(sources, 'hour', FAST_BURN),
     // As short as it takes to be red before what it explains, and to be over when it is.
     MostLost: {
-      ...any(lostShare(sources, minute, STILL_LOST), UNANSWERED_WITHIN),
+      ...any(mostLostShare(sources, refusals), UNANSWERED_WITHIN),
       threshold: 100 * MOST_PERCENT,
       datapointsToAlarm: 2,
       comparisonOperator: GREATER_THAN_THRESHOLD,
@@ -480,8 +484,9 @@ function probeUnanswered({ own: m }: AlarmSources): cloudwatch.MathExpression {
 }
 
 /**
- * 1 in a minute in which the door fails by itself: without what died or was throttled behind it, which it can only pass on, and where most
- * is lost not at all. So nothing of an outage is left when it is over, and a new fault of the door is heard.
+ * 1 in a minute in which the door fails by itself: without what died behind it, which it can only pass on and of which `FunctionError`
+ * tells, and where most is lost not at all. So nothing of an outage is left when it is over, and a new fault of the door is heard. What
+ * Lambda throttles behind it has no other page: where it is not most, the door fails.
  *
  * What was lost in the minute before counts too: the door may count a request when it is answered, a minute after Lambda. When each of
  * them counts is not documented.
@@ -491,23 +496,69 @@ function failingAtTheDoor(
   refusals: cloudwatch.Metric,
   requests: cloudwatch.Metric,
 ): cloudwatch.MathExpression {
-  const lost = '(undecided + died + failed)';
-  const [ofDecide, ofAccess, isMostLost] = [
+  const [ofDecide, ofAccess] = [
     `(FILL(refused, 0) - died - ${before('died')})`,
     `(FILL(access, 0) - failed - ${before('failed')})`,
-    `(100 * ${lost} > ${MOST_PERCENT} * (FILL(asked, 0) + died + failed))`,
   ];
+  const metrics = {
+    ...{ refused: refusals, requests, access: m.sum('AccessErrors'), asked: m.sum('Decisions') },
+    undecided: total(undecided(m, minute), 'undecided', minute, 'u'),
+    died: total(platform.behindTheDoor('decide', 'Errors'), 'died', minute, 'd'),
+    held: total(platform.behindTheDoor('decide', 'Throttles'), 'held back', minute, 'h'),
+    failed: total(platform.behindTheDoor('access', 'Errors'), 'failed', minute, 'f'),
+    kept: total(platform.behindTheDoor('access', 'Throttles'), 'kept out', minute, 'k'),
+  };
+  const behind = lostBehindTheDoor(metrics.died, metrics.held);
+  const others = 'failed + kept';
+  const lost = `(undecided + behind + ${others})`;
+  const most = new cloudwatch.MathExpression({
+    expression: `(${lost} >= ${STILL_LOST}) * (100 * ${lost} > ${MOST_PERCENT} * (FILL(asked, 0) + behind + ${others} + ${REFUSED_BY_ITSELF}))`,
+    usingMetrics: { ...metrics, behind },
+    label: 'most is lost',
+    period: minute,
+  });
   // API Gateway counts each request, as an error or as none.
   const isDoor = `((${ofDecide} > 0) * (${ofDecide} >= ${DOOR_SHARE} * FILL(requests, 0)) + (${ofAccess} > 0) > 0)`;
   return new cloudwatch.MathExpression({
-    expression: `${isDoor} > (${isMostLost} + ${before(isMostLost)} > 0)`,
-    usingMetrics: {
-      ...{ refused: refusals, requests, access: m.sum('AccessErrors'), asked: m.sum('Decisions') },
-      undecided: total(undecided(m, minute), 'undecided', minute, 'u'),
-      died: total(platform.diedBehindTheDoor('decide'), 'died', minute, 'd'),
-      failed: total(platform.diedBehindTheDoor('access'), 'failed', minute, 'f'),
-    },
+    expression: `${isDoor} > (most + ${before('most')} > 0)`,
+    usingMetrics: { ...metrics, most },
     label: 'failing at the door',
+    period: minute,
+  });
+}
+
+function lostBehindTheDoor(died: cloudwatch.MathExpression, held: cloudwatch.MathExpression) {
+  return new cloudwatch.MathExpression({
+    expression: 'died + held',
+    usingMetrics: { died, held },
+    label: 'lost behind the door',
+    period: minute,
+  });
+}
+
+/**
+ * As `lostShare`, of what may hide what is not about questions: one that the door refused by itself was asked too, and who is throttled
+ * at the door for asking too much says nothing of anybody else.
+ */
+function mostLostShare(
+  sources: AlarmSources,
+  refusals: cloudwatch.Metric | undefined,
+): cloudwatch.MathExpression {
+  if (refusals === undefined) return lostShare(sources, minute, STILL_LOST);
+  const { own, platform } = sources;
+  const lost = 'undecided + behind + elsewhere';
+  return new cloudwatch.MathExpression({
+    expression: `IF(${lost} >= ${STILL_LOST}, 10000 * (${lost}) / (FILL(asked, 0) + behind + elsewhere + ${REFUSED_BY_ITSELF}), 0)`,
+    usingMetrics: {
+      ...{ asked: own.sum('Decisions', minute), refused: refusals },
+      undecided: total(undecided(own, minute), 'undecided', minute, 'u'),
+      behind: lostBehindTheDoor(
+        total(platform.behindTheDoor('decide', 'Errors'), 'died', minute, 'd'),
+        total(platform.behindTheDoor('decide', 'Throttles'), 'held back', minute, 'h'),
+      ),
+      elsewhere: total(platform.unansweredElsewhere(minute), 'lost elsewhere', minute, 'e'),
+    },
+    label: 'hundredths of a percent lost',
     period: minute,
   });
 }

@@ -58,17 +58,25 @@ export class PlatformMetrics {
   }
 
   /** Questions of callers that got no answer at all: errors and throttles of the functions that answer them. */
-  unanswered(period: Duration): Metrics {
+  unanswered(period: Duration, functions = this.#props.decide): Metrics {
     const of = { period, statistic: 'Sum' };
-    return this.#props.decide.flatMap(({ live }) => [live.metricErrors(of), live.metricThrottles(of)]);
+    return functions.flatMap(({ live }) => [live.metricErrors(of), live.metricThrottles(of)]);
   }
 
-  /** Of those, what died or was throttled behind `POST /v1/decide`, or behind AuthZEN and best-path: the door can only pass it on. */
-  diedBehindTheDoor(door: 'decide' | 'access'): Metrics {
-    const of = { period: minute, statistic: 'Sum' };
+  /** Those that `POST /v1/decide` has nothing to do with. */
+  unansweredElsewhere(period: Duration): Metrics {
+    const { decide, decideHttp } = this.#props;
+    return this.unanswered(
+      period,
+      decide.filter((each) => each !== decideHttp),
+    );
+  }
+
+  /** Of those, what died (`Errors`) or was throttled behind `POST /v1/decide`, or behind AuthZEN and best-path: the door can only pass it on. */
+  behindTheDoor(door: 'decide' | 'access', what: 'Errors' | 'Throttles'): Metrics {
     const { decideHttp, access } = this.#props;
     const behind = door === 'decide' ? decideHttp : access;
-    return behind === undefined ? [] : [behind.live.metricErrors(of), behind.live.metricThrottles(of)];
+    return behind === undefined ? [] : [behind.live.metric(what, { period: minute, statistic: 'Sum' })];
   }
 
   supportErrors(): Metrics {

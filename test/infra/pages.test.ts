@@ -138,6 +138,8 @@ const RESTORED: Minute = {
   watch: { HoldsInForce: 1, HeadBelowFloor: 1 },
 };
 const DEAD: Minute = { asked: 0, died: 10, probe: 'failed' };
+/** A thousand a second. */
+const BUSY: Minute = { asked: 60_000 };
 const NO_CONCURRENCY: Minute = { asked: 0, throttled: 10, probe: 'stopped', watch: 'stopped' };
 
 /** So many questions in a hundred are lost for three hours, and in the first of them something that does not come of it is the matter besides. */
@@ -295,6 +297,72 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
       ],
     ] as const;
   }),
+  [
+    'Lambda throttles all that the HTTP door asks, beside direct callers who are answered',
+    ['HttpFailing'],
+    5 * HOUR,
+    during(10, 130, { byHttp: 0, refused: 60, throttledBehind: 60 }, BUSY),
+  ],
+  [
+    'Lambda throttles all that AuthZEN asks, beside direct callers who are answered',
+    ['HttpFailing'],
+    5 * HOUR,
+    during(10, 130, { accessFailed: 60, accessThrottled: 60 }, BUSY),
+  ],
+  ...(['on time', 'a minute late'] as const).map(
+    (when) =>
+      [
+        `the account has no concurrency left for either door, counted ${when}`,
+        ['Unavailable'],
+        4 * HOUR,
+        during(10, 50, {
+          ...NO_CONCURRENCY,
+          refused: 10,
+          throttledBehind: 10,
+          isDoorLate: when !== 'on time',
+        }),
+      ] as const,
+  ),
+  ...[1, 2].map(
+    (lost) =>
+      [
+        `the HTTP door breaks wholly beside ${lost} direct a minute that can not be decided`,
+        ['Fault', 'HttpFailing'],
+        4 * HOUR,
+        (t: number) => {
+          if (t < 10 || t >= 90) return BUSY;
+          const direct = { denied: lost, code: 'FACT_UNSOUND' } as const;
+          return t < 60 ? { ...BUSY, ...direct } : { ...direct, asked: lost, refused: 60_000 };
+        },
+      ] as const,
+  ),
+  ...(
+    [
+      ['the watch stops', 'WatchFailing', { watch: 'stopped' }],
+      ['the HTTP door breaks', 'HttpFailing', { byHttp: 0, refused: 60 }],
+    ] as const
+  ).map(
+    ([besides, page, what]) =>
+      [
+        `the HTTP door throttles who asks too much, and ${besides}`,
+        ['Unavailable', page],
+        11 * HOUR,
+        (t: number) => {
+          if (t < 10 || t >= 190) return { asked: 600 };
+          return { asked: 600, doorThrottled: 2000, ...(t >= 60 && t < 120 && what) };
+        },
+      ] as const,
+  ),
+  [
+    'the HTTP door breaks wholly where few are lost direct, and they are most of what is decided',
+    ['Unavailable', 'HttpFailing'],
+    11 * HOUR,
+    (t) => {
+      if (t < 10 || t >= 190) return { asked: 100 };
+      const direct = { denied: 3, code: 'BUDGET_EXHAUSTED' } as const;
+      return t < 100 ? { asked: 100, ...direct } : { asked: 3, ...direct, refused: 97 };
+    },
+  ],
   [
     'what AuthZEN asks dies behind the door, and the door fails besides',
     ['FunctionError', 'HttpFailing'],

@@ -35,6 +35,8 @@ type Probed = 'right' | 'wrong permit' | 'one wrong' | 'another wrong' | 'stoppe
 export interface Minute {
   /** Questions of callers that are decided; a tenth of them by HTTP. */
   readonly asked?: number;
+  /** How many of them by HTTP, where it is no tenth. */
+  readonly byHttp?: number;
   /** How many of them are denied for which reason; the others are permitted. */
   readonly denied?: number;
   readonly code?: ReasonCode;
@@ -63,6 +65,9 @@ export interface Minute {
   /** What died behind the door: of what was `refused`, and of `accessFailed`. */
   readonly diedBehind?: number;
   readonly accessDied?: number;
+  /** What Lambda throttled behind it, in the same way. */
+  readonly throttledBehind?: number;
+  readonly accessThrottled?: number;
   /** Whether the door counts what it answers a minute after Lambda. */
   readonly isDoorLate?: boolean;
   /** Invocations of the registry's function that died. */
@@ -303,15 +308,18 @@ export async function say(
   }
   const atTheDoor = said.isDoorLate === true ? minute + 1 : minute;
   if (asked + failed > 0) {
-    history.add(DOOR('5XXError'), atTheDoor, 0, Math.max(1, Math.floor(asked / 10)));
+    const { byHttp = Math.max(1, Math.floor(asked / 10)) } = said;
+    if (byHttp > 0) history.add(DOOR('5XXError'), atTheDoor, 0, byHttp);
     if (failed > 0) history.add(DOOR('5XXError'), atTheDoor, 1, failed);
     history.add(DOOR('Latency'), atTheDoor, takes + 40);
   }
-  for (const [name, count] of [
-    ['DecideHttp', said.diedBehind],
-    ['Access', said.accessDied],
+  for (const [metric, name, count] of [
+    ['Errors', 'DecideHttp', said.diedBehind],
+    ['Errors', 'Access', said.accessDied],
+    ['Throttles', 'DecideHttp', said.throttledBehind],
+    ['Throttles', 'Access', said.accessThrottled],
   ] as const)
-    if (count !== undefined) history.add(ofFunction('Errors', name), minute, 1, count);
+    if (count !== undefined) history.add(ofFunction(metric, name), minute, 1, count);
   if (tableThrottled > 0)
     history.add(
       metricKey('AWS/DynamoDB', 'ReadThrottleEvents', { TableName: '<GuardTablesState>' }),

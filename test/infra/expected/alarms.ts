@@ -122,17 +122,27 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
   };
   const again = (bad: string, seconds: number, datapoints: string) =>
     any(`IF([${bad}] > 0, DIFF_TIME(IF([${bad}] > 0, [${bad}])) < ${seconds}, [${bad}])`, datapoints);
-  const [behind, access] = ['DecideHttp', 'Access'].map(
-    (name) => `[${ofAlias('Errors', 60, name)} + ${ofAlias('Throttles', 60, name)}]`,
-  ) as [string, string];
-  const undecided = ['unavailable', 'integrity'].map(
-    (cls) => `FILL([${own('Sum', 60, 'Decisions', `Class=${cls},`)}], 0)`,
-  );
-  const refusals = `(FILL([${door('Sum', 60, '5XXError')}], 0) - ${behind} - ${before(behind)})`;
-  const ofAccess = `(FILL([${own('Sum', 60, 'AccessErrors')}], 0) - ${access} - ${before(access)})`;
-  const isMost = `(100 * ([${undecided.join(' + ')}] + ${behind} + ${access}) > 50 * (FILL(${asked(60)}, 0) + ${behind} + ${access}))`;
+  const ofOne = (metric: string, name: string) => `[${ofAlias(metric, 60, name)}]`;
+  const [diedHttp, heldHttp, diedAccess, keptAccess] = ['DecideHttp', 'Access'].flatMap((name) => [
+    ofOne('Errors', name),
+    ofOne('Throttles', name),
+  ]) as [string, string, string, string];
+  const undecided = `[${['unavailable', 'integrity']
+    .map((cls) => `FILL([${own('Sum', 60, 'Decisions', `Class=${cls},`)}], 0)`)
+    .join(' + ')}]`;
+  const fivexx = `FILL([${door('Sum', 60, '5XXError')}], 0)`;
+  const refusals = `(${fivexx} - ${diedHttp} - ${before(diedHttp)})`;
+  const ofAccess = `(FILL([${own('Sum', 60, 'AccessErrors')}], 0) - ${diedAccess} - ${before(diedAccess)})`;
+  const behind = `[${diedHttp} + ${heldHttp}]`;
+  const byItself = `(${fivexx} - ${behind} - ${before(behind)})`;
+  const lostAtDoor = `(${undecided} + ${behind} + ${diedAccess} + ${keptAccess})`;
+  const isMost = `[(${lostAtDoor} >= 2) * (100 * ${lostAtDoor} > 50 * (FILL(${asked(60)}, 0) + ${behind} + ${diedAccess} + ${keptAccess} + (${byItself} > 0) * ${byItself}))]`;
   const isDoor = `((${refusals} > 0) * (${refusals} >= 0.05 * FILL([${door('SampleCount', 60, '5XXError')}], 0)) + (${ofAccess} > 0) > 0)`;
   const failing = `${isDoor} > (${isMost} + ${before(isMost)} > 0)`;
+  const elsewhere = `[${diedInLambda(60)
+    .filter((each) => !each.includes('DecideHttp'))
+    .join(' + ')}]`;
+  const mostLost = `IF(${undecided} + ${behind} + ${elsewhere} >= 2, 10000 * (${undecided} + ${behind} + ${elsewhere}) / (FILL(${asked(60)}, 0) + ${behind} + ${elsewhere} + (${byItself} > 0) * ${byItself}), 0)`;
   const unanswered = `IF(${questions} > 0, 100 * FILL([${own('Sum', 60, 'ProbeUnanswered')}], 0) >= 50 * ${questions}, 0)`;
   const looks = `[${own('Sum', 60, 'WatchFailures')}]`;
   const all: readonly AlarmRow[] = [
@@ -191,7 +201,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['UnavailableNow', ...burns(300, '> 144')],
     ['UnavailableHour', ...burns(3600, '> 144')],
     ['UnavailableLately', ...burns(300, '> 144', '1 of 6', 2)],
-    ['MostLost', lost(60, 2), '> 5000', '2 of 6', 'notBreaching'],
+    ['MostLost', mostLost, '> 5000', '2 of 6', 'notBreaching'],
     ['NoAnswers', ...any(unanswered, '2 of 6')],
     ['NoAnswersLately', ...again(unanswered, 360, '1 of 20')],
     ['UnavailableHalfHour', ...burns(1800, '> 60', '1 of 4', 2)],

@@ -184,13 +184,43 @@ export const PAGING = mutationsOf('paging', [
   conditions('AuthZEN fails', ['AuthZEN is nobody’s business', ' + (${ofAccess} > 0)', '']),
   conditions('dies behind the HTTP door, in an outage that comes and goes, counted on time', [
     'the door fails where what is behind it dies',
-    " - died - ${before('died')}",
-    '',
+    "(FILL(refused, 0) - died - ${before('died')})",
+    '(FILL(refused, 0))',
   ]),
   conditions('dies behind the HTTP door, in an outage that comes and goes, counted a minute late', [
     'a door that counts late fails after each death',
-    " - ${before('died')}",
-    '',
+    "(FILL(refused, 0) - died - ${before('died')})",
+    '(FILL(refused, 0) - died)',
+  ]),
+  conditions('Lambda throttles all that the HTTP door asks', [
+    'what is throttled behind the door wakes nobody',
+    "`(FILL(refused, 0) - died - ${before('died')})`",
+    "`(FILL(refused, 0) - behind - ${before('behind')})`",
+  ]),
+  conditions('the account has no concurrency left for either door', [
+    'where all is throttled the door fails, too',
+    "const others = 'failed + kept';\n  const lost = `(undecided + behind + ${others})`",
+    "const others = 'failed + kept';\n  const lost = `(undecided + died + failed)`",
+  ]),
+  conditions('the HTTP door breaks wholly beside 1 direct', [
+    'one that is lost is most',
+    'expression: `(${lost} >= ${STILL_LOST}) * ',
+    'expression: `',
+  ]),
+  conditions('the HTTP door breaks wholly beside 2 direct', [
+    'what a broken door refused was asked by nobody',
+    '(FILL(asked, 0) + behind + ${others} + ${REFUSED_BY_ITSELF})',
+    '(FILL(asked, 0) + behind + ${others} + 0 * FILL(refused, 0))',
+  ]),
+  conditions('the HTTP door breaks wholly where few are lost direct', [
+    'the few that are lost beside a broken door explain it',
+    'behind + elsewhere + ${REFUSED_BY_ITSELF}), 0)',
+    'behind + elsewhere + 0 * refused), 0)',
+  ]),
+  conditions('the HTTP door throttles who asks too much', [
+    'who asks too much hides a watch that stops',
+    '...any(mostLostShare(sources, refusals), UNANSWERED_WITHIN)',
+    '...any(lostShare(sources, minute, STILL_LOST), UNANSWERED_WITHIN)',
   ]),
   conditions('what AuthZEN asks dies behind the door, counted on time', [
     'the door fails where AuthZEN dies',
@@ -204,13 +234,13 @@ export const PAGING = mutationsOf('paging', [
   ]),
   conditions('the HTTP door fails in an outage that comes and goes, counted a minute late', [
     'a door that counts late fails after an outage',
-    ' + ${before(isMostLost)} > 0',
-    ' > 0',
+    "(most + ${before('most')} > 0)",
+    '(most > 0)',
   ]),
   conditions('the HTTP door fails in an outage, and no longer than it', [
     'an outage is the door’s fault',
-    '${isDoor} > (${isMostLost} + ${before(isMostLost)} > 0)',
-    '${isDoor}',
+    "${isDoor} > (most + ${before('most')} > 0)",
+    '${isDoor} + 0 * most',
   ]),
   conditions('the HTTP door throttles half', [
     'what the door throttles is no question',
