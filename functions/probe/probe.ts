@@ -62,6 +62,7 @@ function wrongOf(known: readonly KnownAnswer[], checked: readonly CheckResult[])
   return checked.flatMap(({ id, verdict, because }, i) => {
     if (verdict !== 'wrong') return [];
     const mayPass = because !== 'codes' && known[i]?.expect.decision !== true;
-    return [{ id, since: mayPass ? TOLD_ANEW : 0 }];
+    // Of a denial in other words somebody was told, and of no permit.
+    return [mayPass ? { id: `${id} passes`, since: TOLD_ANEW } : { id, since: 0 }];
   });
 }

@@ -222,7 +222,7 @@ export const ALARMS = {
     actions: [
       "See on the dashboard which it is. Class unavailable: the database; look at its latency, errors and throttles and the AWS Health Dashboard. Errors: the code; move the alias `live` back if a release was made. Throttles: raise `reservedConcurrency` or the account's limit, or `httpRateLimit` (429 at the door).",
       'Run the saved queries "faults" and "slow": codes and builds, and RegistryReadTime against DecisionTime, tell database, key, registry and code apart. REGISTRY_INTEGRITY: follow "Fault".',
-      'If HEAD is throttled (about 3,000 reads a second on one item): raise `headCopies` (docs/scale.md), and until then have the caller that asks most slow down.',
+      'Callers are answered and only the probe is not: its role, its network or its known answers (`checked` in the saved query "probe"). HEAD is throttled (about 3,000 reads a second on one item): raise `headCopies` (docs/scale.md), and until then have the caller that asks most slow down.',
     ],
   },
   UnavailableSlowly: {
@@ -552,6 +552,7 @@ const PARTS = {
   UnavailableLately: 'Unavailable',
   MostLost: 'Unavailable',
   NoAnswers: 'Unavailable',
+  NoAnswersToAnybody: 'Unavailable',
   NoAnswersLately: 'Unavailable',
   UnavailableHalfHour: 'UnavailableSlowly',
   UnavailableSixHours: 'UnavailableSlowly',

@@ -460,6 +460,10 @@ function availability(sources: AlarmSources) {
     UnavailableSixHours: burns(sources, 'sixHours', SLOW_BURN),
     BudgetBurning: { ...burns(sources, 'day', STEADY_BURN), evaluationPeriods: 3 },
     NoAnswers: { ...any(probeUnanswered(sources), UNANSWERED_WITHIN), datapointsToAlarm: 2 },
+    NoAnswersToAnybody: {
+      ...any(nobodyAnswered(sources, refusals), UNANSWERED_WITHIN),
+      datapointsToAlarm: 2,
+    },
     NoAnswersLately: recurring(probeUnanswered(sources), UNANSWERED_WITHIN),
     HttpFailing:
       refusals && requests && recurring(failingAtTheDoor(sources, refusals, requests), DOOR_WITHIN),
@@ -479,6 +483,31 @@ function probeUnanswered({ own: m }: AlarmSources): cloudwatch.MathExpression {
     expression: `IF(questions > 0, 100 * FILL(unanswered, 0) >= ${UNANSWERED_PERCENT} * questions, 0)`,
     usingMetrics: { questions: m.sum('ProbeQuestions'), unanswered: m.sum('ProbeUnanswered') },
     label: 'most of the probe unanswered',
+    period: minute,
+  });
+}
+
+/** 1 in such a minute in which no caller's question was decided either, and not most refused by the door itself, which is another fault. */
+function nobodyAnswered(
+  sources: AlarmSources,
+  refusals: cloudwatch.Metric | undefined,
+): cloudwatch.MathExpression {
+  const { own: m, platform } = sources;
+  const byTheDoor = refusals && {
+    refused: refusals,
+    behind: lostBehindTheDoor(
+      total(platform.behindTheDoor('decide', 'Errors'), 'died', minute, 'd'),
+      total(platform.behindTheDoor('decide', 'Throttles'), 'held back', minute, 'h'),
+    ),
+  };
+  const isDoor = byTheDoor === undefined ? '' : ` * (${REFUSED_BY_ITSELF} <= FILL(asked, 0))`;
+  return new cloudwatch.MathExpression({
+    expression: `alone * (FILL(asked, 0) - undecided < 1)${isDoor}`,
+    usingMetrics: {
+      ...{ alone: probeUnanswered(sources), asked: m.sum('Decisions'), ...byTheDoor },
+      undecided: total(undecided(m, minute), 'undecided', minute, 'u'),
+    },
+    label: 'most of the probe unanswered, and nobody answered',
     period: minute,
   });
 }

@@ -15,7 +15,11 @@ import type { AlarmName, MetricAlarmName } from './alarm-catalogue.ts';
  * goes pages once; were others kept back for as long, a new fault after an outage would be heard late or not at all.
  */
 export const OUTAGE = 'Outage';
-export const OUTAGE_NOW: PageRule['when'] = [['UnavailableHour', 'UnavailableNow'], ['NoAnswers']];
+export const OUTAGE_NOW: PageRule['when'] = [
+  ['UnavailableHour', 'UnavailableNow'],
+  ['NoAnswers', 'MostLost'],
+  ['NoAnswersToAnybody'],
+];
 
 /**
  * What keeps back pages that are not about questions. A question in fifty that is lost for hours says nothing of a watch that stops then, of
@@ -24,7 +28,8 @@ export const OUTAGE_NOW: PageRule['when'] = [['UnavailableHour', 'UnavailableNow
 export const MAJOR_OUTAGE = 'MajorOutage';
 export const MAJOR_OUTAGE_NOW: PageRule['when'] = [
   ['UnavailableHour', 'UnavailableNow', 'MostLost'],
-  ['NoAnswers'],
+  ['NoAnswers', 'MostLost'],
+  ['NoAnswersToAnybody'],
 ];
 
 export interface PageRule {

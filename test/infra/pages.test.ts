@@ -323,16 +323,25 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
         }),
       ] as const,
   ),
-  ...[1, 2].map(
-    (lost) =>
+  ...(
+    [
+      ['AuthZEN breaks wholly beside one direct a minute that cannot be decided', 1, { accessFailed: 60 }],
       [
-        `the HTTP door breaks wholly beside ${lost} direct a minute that can not be decided`,
+        'the HTTP door breaks wholly beside two direct a minute that cannot be decided',
+        2,
+        { refused: 60_000 },
+      ],
+    ] as const
+  ).map(
+    ([fault, lost, broken]) =>
+      [
+        fault,
         ['Fault', 'HttpFailing'],
         4 * HOUR,
         (t: number) => {
           if (t < 10 || t >= 90) return BUSY;
           const direct = { denied: lost, code: 'FACT_UNSOUND' } as const;
-          return t < 60 ? { ...BUSY, ...direct } : { ...direct, asked: lost, refused: 60_000 };
+          return t < 60 ? { ...BUSY, ...direct } : { ...direct, asked: lost, ...broken };
         },
       ] as const,
   ),
@@ -356,12 +365,39 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
   [
     'the HTTP door breaks wholly where few are lost direct, and they are most of what is decided',
     ['Unavailable', 'HttpFailing'],
-    11 * HOUR,
+    12 * HOUR,
     (t) => {
-      if (t < 10 || t >= 190) return { asked: 100 };
+      if (t < 10 || t >= 270) return { asked: 100 };
       const direct = { denied: 3, code: 'BUDGET_EXHAUSTED' } as const;
-      return t < 100 ? { asked: 100, ...direct } : { asked: 3, ...direct, refused: 97 };
+      if (t < 100) return { asked: 100, ...direct };
+      return { asked: 3, ...direct, ...(t < 140 && { refused: 97 }) };
     },
+  ],
+  ...(['failed', 'FACT_UNSOUND'] as const).flatMap((probe) =>
+    (
+      [
+        ['the watch stops', 'WatchFailing', { watch: 'stopped' }],
+        ['the HTTP door breaks for everybody', 'HttpFailing', { asked: 0, refused: 1000 }],
+        ['a function dies', 'FunctionError', { died: 1 }],
+      ] as const
+    ).map(
+      ([besides, page, what]) =>
+        [
+          `only the probe is unanswered (${probe}), and ${besides}`,
+          ['Unavailable', page],
+          5 * HOUR,
+          (t: number) => {
+            if (t < 10 || t >= 190) return { asked: 1000 };
+            return { asked: 1000, probe, ...(t >= 60 && t < (page === 'FunctionError' ? 61 : 120) && what) };
+          },
+        ] as const,
+    ),
+  ),
+  [
+    'all die behind the HTTP door in a night in which nobody else asks',
+    ['Unavailable'],
+    4 * HOUR,
+    during(10, 50, { ...NIGHT, refused: 1, diedBehind: 1, probe: 'failed', watch: 'STORE_UNAVAILABLE' }, {}),
   ],
   [
     'what AuthZEN asks dies behind the door, and the door fails besides',
@@ -443,6 +479,12 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     ['ProbeWrong', 'MoreWrong'],
     3 * HOUR,
     (t) => (t < 10 || t === 100 || t > 101 ? {} : { probe: t < 100 ? 'one wrong' : 'wrong permit' }),
+  ],
+  [
+    'a denial is wrong by its words, and later it is a permit',
+    ['ProbeWrong', 'MoreWrong'],
+    4 * HOUR,
+    (t) => (t < 10 || t >= 200 ? {} : { probe: t < 100 ? 'other words' : 'one wrong' }),
   ],
   [
     'an answer is wrong now and then',
@@ -1170,7 +1212,7 @@ describe('what comes and goes every so many minutes for three hours', () => {
       'Fault',
       { denied: 1, code: 'INTERNAL_FAULT' },
       20,
-      /Fault|NoAnswers\d|NoAnswers$|MostLost|Outage|UnavailableNow|UnavailableHour/,
+      /Fault|NoAnswers(?!Lately)|MostLost|Outage|UnavailableNow|UnavailableHour/,
     ],
     [
       'FunctionError',

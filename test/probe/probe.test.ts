@@ -221,6 +221,23 @@ it('what was wrong the time before is no news, and what is wrong in its place is
   ]);
 });
 
+it('what was denied in other words, and passes now, is news', async () => {
+  const [known] = UNIVERSAL_ANSWERS;
+  const news = createNews();
+  const said: unknown[] = [];
+  for (const decision of [false, false, true, true]) {
+    const outcome = decision ? 'permit' : 'deny';
+    await runProbe({
+      ...{ known: known === undefined ? [] : [known], news, service: 'guard-1', clock: () => AT },
+      ask: async () => ({ payload: JSON.stringify({ decision, outcome, enforceable: true, reasons: [] }) }),
+      write: (text) => {
+        said.push(JSON.parse(text).ProbeNewlyWrong);
+      },
+    });
+  }
+  expect(said).toEqual([0.5, 0, 1, 0]);
+});
+
 describe('what counts as wrong', () => {
   const [deny, unreadable] = UNIVERSAL_ANSWERS;
   if (deny === undefined || unreadable === undefined) throw new Error('nothing is known');

@@ -30,7 +30,15 @@ const MINUTE_MS = 60_000;
 type Watched = MetricValues | 'unpublished' | 'unaudited' | StoreErrorCode | 'stopped';
 
 /** How the probe is answered. */
-type Probed = 'right' | 'wrong permit' | 'one wrong' | 'another wrong' | 'stopped' | 'failed' | ReasonCode;
+type Probed =
+  | 'right'
+  | 'wrong permit'
+  | 'other words'
+  | 'one wrong'
+  | 'another wrong'
+  | 'stopped'
+  | 'failed'
+  | ReasonCode;
 
 export interface Minute {
   /** Questions of callers that are decided; a tenth of them by HTTP. */
@@ -188,6 +196,9 @@ function decided(minute: number, code: ReasonCode | undefined, totalMs: number):
 
 function reply(probed: Probed, expected: readonly string[]): ProbeReply {
   if (probed === 'failed') return { failed: 'no answer' };
+  // The question that is 'one wrong', denied for a reason that is not known.
+  if (probed === 'other words')
+    return reply(expected.includes('HOP_UNKNOWN') ? 'MARKING_INVALID' : 'right', expected);
   // What nobody can read is refused without a registry.
   const asExpected: readonly Probed[] = ['right', 'one wrong', 'another wrong'];
   const codes = asExpected.includes(probed) || expected.includes('MARKING_INVALID') ? expected : [probed];

@@ -203,6 +203,13 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['UnavailableLately', ...burns(300, '> 144', '1 of 6', 2)],
     ['MostLost', mostLost, '> 5000', '2 of 6', 'notBreaching'],
     ['NoAnswers', ...any(unanswered, '2 of 6')],
+    [
+      'NoAnswersToAnybody',
+      ...any(
+        `[${unanswered}] * (FILL(${asked(60)}, 0) - ${undecided} < 1) * ((${byItself} > 0) * ${byItself} <= FILL(${asked(60)}, 0))`,
+        '2 of 6',
+      ),
+    ],
     ['NoAnswersLately', ...again(unanswered, 360, '1 of 20')],
     ['UnavailableHalfHour', ...burns(1800, '> 60', '1 of 4', 2)],
     ['UnavailableSixHours', ...burns(21_600, '> 60')],
@@ -251,9 +258,11 @@ const page = (rule: string, explainedBy?: string, seconds = 1200) => ({
 
 /** What pages by a composite, its words and name left out. */
 export const PAGES = {
-  Outage: { AlarmRule: `(${red('UnavailableHour', 'UnavailableNow')} OR ${red('NoAnswers')})` },
+  Outage: {
+    AlarmRule: `(${red('UnavailableHour', 'UnavailableNow')} OR ${red('NoAnswers', 'MostLost')} OR ${red('NoAnswersToAnybody')})`,
+  },
   MajorOutage: {
-    AlarmRule: `(${red('UnavailableHour', 'UnavailableNow', 'MostLost')} OR ${red('NoAnswers')})`,
+    AlarmRule: `(${red('UnavailableHour', 'UnavailableNow', 'MostLost')} OR ${red('NoAnswers', 'MostLost')} OR ${red('NoAnswersToAnybody')})`,
   },
   Unavailable: page(`${red('UnavailableHour', 'UnavailableLately')} OR ${red('NoAnswersLately')}`),
   UnavailableSlowly: page(red('UnavailableSixHours', 'UnavailableHalfHour'), 'Unavailable', 7500),

@@ -131,6 +131,26 @@ export const PAGING = mutationsOf('paging', [
     "  ['UnavailableHour', 'UnavailableNow', 'MostLost'],\n",
     '',
   ]),
+  pages('only the probe is unanswered', [
+    'a broken probe hides what is the matter besides',
+    "'MostLost'],\n  ['NoAnswers', 'MostLost'],\n",
+    "'MostLost'],\n  ['NoAnswers'],\n",
+  ]),
+  pages('only the probe is unanswered', [
+    'a broken probe hides a function that dies',
+    "'UnavailableNow'],\n  ['NoAnswers', 'MostLost'],\n",
+    "'UnavailableNow'],\n  ['NoAnswers'],\n",
+  ]),
+  conditions('only the probe is unanswered', [
+    'whoever the door refuses was asked by nobody',
+    '- undecided < 1)${isDoor}',
+    '- undecided < 1)',
+  ]),
+  conditions('the database is down in an empty night', [
+    'an outage in the night pages as a watch that fails, too',
+    'alone * (FILL(asked, 0)',
+    '0 * alone * (FILL(asked, 0)',
+  ]),
   pages('then copies nothing for an hour, and goes on as before', [
     'a standby that fails meanwhile is impaired anew',
     "explained('StandbyImpaired', 'StandbyFailing')",
@@ -142,8 +162,8 @@ export const PAGING = mutationsOf('paging', [
     faults: [
       [
         'an outage that is still told hides what comes after it',
-        "[['UnavailableHour', 'UnavailableNow'], ['NoAnswers']]",
-        "[['UnavailableHour', 'UnavailableLately'], ['NoAnswers']]",
+        "  ['UnavailableHour', 'UnavailableNow'],\n",
+        "  ['UnavailableHour', 'UnavailableLately'],\n",
       ],
     ],
   },
@@ -202,12 +222,12 @@ export const PAGING = mutationsOf('paging', [
     "const others = 'failed + kept';\n  const lost = `(undecided + behind + ${others})`",
     "const others = 'failed + kept';\n  const lost = `(undecided + died + failed)`",
   ]),
-  conditions('the HTTP door breaks wholly beside 1 direct', [
+  conditions('AuthZEN breaks wholly beside one direct', [
     'one that is lost is most',
     'expression: `(${lost} >= ${STILL_LOST}) * ',
     'expression: `',
   ]),
-  conditions('the HTTP door breaks wholly beside 2 direct', [
+  conditions('the HTTP door breaks wholly beside two direct', [
     'what a broken door refused was asked by nobody',
     '(FILL(asked, 0) + behind + ${others} + ${REFUSED_BY_ITSELF})',
     '(FILL(asked, 0) + behind + ${others} + 0 * FILL(refused, 0))',
@@ -366,12 +386,9 @@ export const PAGING = mutationsOf('paging', [
     caughtBy: 'test/probe/probe.test.ts > the probe, of a build that',
     faults: [
       ['a denial in other words may pass', "because !== 'codes' && ", ''],
+      ['what was wrong and passes now is no news', '`${id} passes`', 'id'],
       ['a permit that is not given passes', 'known[i]?.expect.decision !== true', 'true'],
-      [
-        'what passes is known to a probe that begins',
-        '[{ id, since: mayPass ? TOLD_ANEW : 0 }]',
-        '[{ id, since: 0 }]',
-      ],
+      ['what passes is known to a probe that begins', 'passes`, since: TOLD_ANEW }', 'passes`, since: 0 }'],
     ],
   },
   {
