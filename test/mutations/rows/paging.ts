@@ -386,10 +386,14 @@ export const PAGING = mutationsOf('paging', [
     caughtBy: 'test/probe/probe.test.ts > the probe, of a build that',
     faults: [
       ['a denial in other words may pass', "because !== 'codes' && ", ''],
-      ['what was wrong and passes now is no news', '`${id} passes`', 'id'],
       ['a permit that is not given passes', 'known[i]?.expect.decision !== true', 'true'],
       ['what passes is known to a probe that begins', 'passes`, since: TOLD_ANEW }', 'passes`, since: 0 }'],
     ],
+  },
+  {
+    file: 'functions/probe/probe.ts',
+    caughtBy: 'test/probe/probe.test.ts > what was denied in other words',
+    faults: [['what was wrong and passes now is no news', '`${id} passes`', 'id']],
   },
   {
     file: 'functions/probe/handler.ts',
