@@ -394,6 +394,17 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     ),
   ),
   [
+    'the probe is broken, the HTTP door breaks for everybody, and then few ask who get no decision',
+    ['Unavailable', 'HttpFailing'],
+    12 * HOUR,
+    (t) => {
+      if (t < 10 || t >= 210) return { asked: 1000 };
+      if (t < 60) return { asked: 1000, probe: 'failed' };
+      if (t < 90) return { asked: 0, refused: 1000, probe: 'failed' };
+      return { asked: 1, denied: 1, code: 'BUDGET_EXHAUSTED', probe: 'failed' };
+    },
+  ],
+  [
     'all die behind the HTTP door in a night in which nobody else asks',
     ['Unavailable'],
     4 * HOUR,

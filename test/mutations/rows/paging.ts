@@ -141,7 +141,7 @@ export const PAGING = mutationsOf('paging', [
     "'UnavailableNow'],\n  ['NoAnswers', 'MostLost'],\n",
     "'UnavailableNow'],\n  ['NoAnswers'],\n",
   ]),
-  conditions('only the probe is unanswered', [
+  conditions('the probe is broken, the HTTP door breaks for everybody', [
     'whoever the door refuses was asked by nobody',
     '- undecided < 1)${isDoor}',
     '- undecided < 1)',
