@@ -500,9 +500,10 @@ function nobodyAnswered(
       total(platform.behindTheDoor('decide', 'Throttles'), 'held back', minute, 'h'),
     ),
   };
-  const isDoor = byTheDoor === undefined ? '' : ` * (${REFUSED_BY_ITSELF} <= FILL(asked, 0))`;
+  const isDoor = byTheDoor === undefined ? '' : ` + (${REFUSED_BY_ITSELF} > FILL(asked, 0))`;
   return new cloudwatch.MathExpression({
-    expression: `alone * (FILL(asked, 0) - undecided < 1)${isDoor}`,
+    // Compared and not multiplied: where nobody asks, what is made of nothing may be missing, and is no reason against it.
+    expression: `alone > ((FILL(asked, 0) - undecided >= 1)${isDoor})`,
     usingMetrics: {
       ...{ alone: probeUnanswered(sources), asked: m.sum('Decisions'), ...byTheDoor },
       undecided: total(undecided(m, minute), 'undecided', minute, 'u'),

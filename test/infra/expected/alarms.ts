@@ -206,7 +206,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     [
       'NoAnswersToAnybody',
       ...any(
-        `[${unanswered}] * (FILL(${asked(60)}, 0) - ${undecided} < 1) * ((${byItself} > 0) * ${byItself} <= FILL(${asked(60)}, 0))`,
+        `[${unanswered}] > ((FILL(${asked(60)}, 0) - ${undecided} >= 1) + ((${byItself} > 0) * ${byItself} > FILL(${asked(60)}, 0)))`,
         '2 of 6',
       ),
     ],

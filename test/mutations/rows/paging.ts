@@ -143,13 +143,13 @@ export const PAGING = mutationsOf('paging', [
   ]),
   conditions('the probe is broken, the HTTP door breaks for everybody', [
     'whoever the door refuses was asked by nobody',
-    '- undecided < 1)${isDoor}',
-    '- undecided < 1)',
+    '- undecided >= 1)${isDoor})',
+    '- undecided >= 1))',
   ]),
   conditions('the database is down in an empty night', [
     'an outage in the night pages as a watch that fails, too',
-    'alone * (FILL(asked, 0)',
-    '0 * alone * (FILL(asked, 0)',
+    'alone > ((FILL(asked, 0)',
+    '0 * alone > ((FILL(asked, 0)',
   ]),
   pages('then copies nothing for an hour, and goes on as before', [
     'a standby that fails meanwhile is impaired anew',
