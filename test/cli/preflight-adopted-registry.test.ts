@@ -1,5 +1,5 @@
 /** What `preflight` says of the registry in tables that a template adopts: read in the tables themselves, on a real engine. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
@@ -26,7 +26,7 @@ import {
   stackOf,
   startAccount,
 } from './aws-account.ts';
-import { routeguard } from './command.ts';
+import { preflightFindings } from './preflight-findings.ts';
 
 const OTHERS = [
   'MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=',
@@ -182,13 +182,7 @@ async function found(name: string, now: string | undefined, given: Given = {}) {
     ...given.answers,
   });
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', given.database ?? engine.endpoint);
-  const file = join(directory, 'Routeguard-prod.template.json');
-  writeFileSync(file, JSON.stringify(template));
-  const { out, err } = await routeguard('preflight', file, '--json');
-  if (out === '') throw new Error(err);
-  const { findings } = JSON.parse(out) as {
-    readonly findings: readonly { check: string; outcome: string; says: string; todo: string | null }[];
-  };
+  const findings = await preflightFindings(directory, template);
   const those = findings.filter(({ check }) => check === 'adopted-registry');
   return {
     said: those.map(({ outcome, says }) => `${outcome}: ${says}`),

@@ -1,5 +1,5 @@
 /** What `preflight` says of tables that a template adopts, of a stack that is at work or half gone, and of whom it believes. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -20,7 +20,7 @@ import {
   stackOf,
   startAccount,
 } from './aws-account.ts';
-import { routeguard } from './command.ts';
+import { preflightFindings } from './preflight-findings.ts';
 
 const [PAT, LEE, KIM] = [
   'MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=',
@@ -78,13 +78,7 @@ async function found(
   template = prod,
 ): Promise<{ readonly said: readonly string[]; readonly todo: string }> {
   account.become({ ...readyAccount(template), ...answers });
-  const file = join(directory, 'Routeguard-prod.template.json');
-  writeFileSync(file, JSON.stringify(template));
-  const { out, err } = await routeguard('preflight', file, '--json');
-  if (out === '') throw new Error(err);
-  const { findings } = JSON.parse(out) as {
-    readonly findings: readonly { check: string; outcome: string; says: string; todo: string | null }[];
-  };
+  const findings = await preflightFindings(directory, template);
   const those = findings.filter(({ check }) => checks.includes(check));
   return {
     said: those.map(({ check, outcome, says }) => `${outcome} ${check}: ${says}`),
