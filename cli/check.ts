@@ -7,7 +7,7 @@ import { EXIT } from './exit.ts';
 import { endsInFile, factFilesAt } from './fact-files.ts';
 import { keyWritten, type PlacedFact, placedIn, positionsIn, problemsIn, repeats } from './placed-fact.ts';
 import { DataFileError } from './read-json-file.ts';
-import { loadWorld } from './scenario/world.ts';
+import { loadWorld, suppliedFolder } from './scenario/world.ts';
 import { say, sayJson } from './terminal.ts';
 
 export interface CheckReport {
@@ -68,15 +68,15 @@ export function checkFiles(paths: readonly string[]): CheckReport {
 export function checkCommand(): Command {
   return new Command('check')
     .description('Checks facts in files: standards, designations, networks … Exit code 0 sound, 1 not.')
-    .argument('[files...]', 'files or folders of facts, as JSON or YAML; a proposal counts as what it adds', [
-      'standards',
-      'samples/registry',
-    ])
+    .argument(
+      '[files...]',
+      'files or folders of facts, as JSON or YAML; a proposal counts as what it adds (default: the standards and the sample registry that come with the command)',
+    )
     .option('--json', 'print the report as JSON')
     .action((files: string[], options: { readonly json?: true }) => {
       let report: CheckReport;
       try {
-        report = checkFiles(files);
+        report = checkFiles(files.length > 0 ? files : ['standards', 'samples/registry'].map(suppliedFolder));
       } catch (error) {
         if (!(error instanceof DataFileError)) throw error;
         report = { problems: [error.message], facts: 0, files: files.length };

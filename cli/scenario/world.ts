@@ -1,5 +1,6 @@
 /** The facts every scenario may lean on: the library of standards, and the sample registry's real-world facts. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type FactKind, kindOf, member } from '../../functions/core/facts/fact.ts';
 import { withoutSchemaName } from '../../functions/core/facts/schema-name.ts';
@@ -23,6 +24,12 @@ const KIND_OF: Readonly<Record<SampleKind, FactKind>> = {
 
 /** What is used where a scenario does not say: who exists, what was designated, and which vendors were assessed. */
 export const DEFAULT_USE: readonly SampleKind[] = ['authorities', 'designations', 'vendors', 'assessments'];
+
+/** A folder that comes with the command, wherever it is called: as whoever works in the folder above it would write it. */
+export function suppliedFolder(name: string): string {
+  const path = fileURLToPath(new URL(name, ROOT));
+  return relative(process.cwd(), path) === name ? name : path;
+}
 
 /** Every JSON file under a folder of the project, read in the order of names. */
 function jsonFilesUnder(folder: string): readonly string[] {
