@@ -1,6 +1,5 @@
 /** The guard reached over HTTP, signed. */
-import { createHash, createHmac } from 'node:crypto';
-import { SignatureV4 } from '@smithy/signature-v4';
+import { AwsV4Signer } from 'aws4fetch';
 import { knownMembers } from './known-members.ts';
 import { MAX_REPLY_LENGTH, type Reply, replyForStatus, type Transport } from './reply.ts';
 import { isUnconfigured } from './unconfigured.ts';
@@ -31,43 +30,6 @@ const KNOWN: { readonly [K in keyof Required<HttpTransportOptions>]: true } = {
   fetch: true,
 };
 
-type HashConstructor = ConstructorParameters<typeof SignatureV4>[0]['sha256'];
-type SourceData = ConstructorParameters<HashConstructor>[0];
-
-/** Node's own SHA-256 in the form the signer takes; with a secret, its HMAC. */
-class Sha256 {
-  readonly #secret: SourceData;
-  #hash: ReturnType<typeof createHash> | ReturnType<typeof createHmac>;
-
-  constructor(secret?: SourceData) {
-    this.#secret = secret;
-    this.#hash = begun(secret);
-  }
-
-  update(data: NonNullable<SourceData>): void {
-    this.#hash.update(bytesOf(data));
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-
-  reset(): void {
-    this.#hash = begun(this.#secret);
-  }
-}
-
-function begun(secret: SourceData): ReturnType<typeof createHash> | ReturnType<typeof createHmac> {
-  return secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
-}
-
-function bytesOf(data: NonNullable<SourceData>): Uint8Array {
-  if (typeof data === 'string') return Buffer.from(data, 'utf8');
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data);
-}
-
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
@@ -86,25 +48,18 @@ export function httpTransport(options: HttpTransportOptions): Transport {
   if (typeof credentials !== 'function') throw new TypeError('credentials must be a function');
   if (typeof send !== 'function') throw new TypeError('fetch must be a function');
   const url = decideUrl(baseUrl);
-  const signer = new SignatureV4({
-    service,
-    region,
-    credentials,
-    sha256: Sha256,
-  });
   return {
     async send(text, signal): Promise<Reply> {
       try {
-        const signed = await signer.sign({
-          method: 'POST',
-          protocol: url.protocol,
-          hostname: url.hostname,
-          path: url.pathname,
-          query: {},
-          headers: { host: url.host, 'content-type': 'application/json' },
-          body: text,
+        const { accessKeyId, secretAccessKey, sessionToken } = await credentials();
+        const signer = new AwsV4Signer({
+          ...{ url: url.href, method: 'POST', body: text, service, region, accessKeyId, secretAccessKey },
+          ...(sessionToken === undefined ? {} : { sessionToken }),
+          headers: { 'content-type': 'application/json' },
+          // The type of the content, too.
+          allHeaders: true,
         });
-        const { host: _, ...headers } = signed.headers;
+        const { headers } = await signer.sign();
         const response = await send(url, { method: 'POST', headers, body: text, redirect: 'error', signal });
         // The guard answers a request it cannot read with 400 and a deny that says why.
         if (response.status !== 200 && response.status !== 400) {

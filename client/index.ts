@@ -1,6 +1,4 @@
-/** The client of routeguard: what an upstream service imports to protect a route. See docs/client.md. */
-export { type HttpCredentials, type HttpTransportOptions, httpTransport } from './http.ts';
-export { type LambdaTransportOptions, lambdaTransport } from './lambda.ts';
+/** The client of routeguard: what an upstream service imports to protect a route, but for how the guard is reached. See docs/client.md. */
 export { digestOfMessage } from './message-digest.ts';
 export type { Obligation, ObligationHandler, ObligationHandlers } from './obligations.ts';
 export type { RouteGuardOptions } from './options.ts';

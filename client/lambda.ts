@@ -1,8 +1,16 @@
 /** The guard reached by direct invocation. */
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda';
 import { knownMembers } from './known-members.ts';
 import { MAX_REPLY_LENGTH, type Reply, replyForStatus, type Transport } from './reply.ts';
 import { isUnconfigured } from './unconfigured.ts';
+
+/**
+ * The `LambdaClient` of `@aws-sdk/client-lambda`, or whatever sends its commands: named by its shape, so that a type checker
+ * finds what it needs in this package alone.
+ */
+export interface CommandSender {
+  send(command: never, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown>;
+}
 
 export interface LambdaTransportOptions {
   /** Name or ARN of the guard's `decide` function; with an alias, `name:alias`. */
@@ -11,7 +19,7 @@ export interface LambdaTransportOptions {
    * @default a client of the process's region and credentials with one attempt: the retry budget of `RouteGuard`
    * is the only one that retries
    */
-  readonly client?: Pick<LambdaClient, 'send'>;
+  readonly client?: CommandSender;
 }
 
 const KNOWN: { readonly [K in keyof Required<LambdaTransportOptions>]: true } = {
@@ -32,24 +40,24 @@ export function lambdaTransport(options: LambdaTransportOptions): Transport {
   if (typeof functionName !== 'string' || functionName === '') throw new TypeError('functionName is needed');
   if (client !== undefined && typeof client?.send !== 'function')
     throw new TypeError('client must be a LambdaClient');
-  const lambda = client ?? new LambdaClient({ maxAttempts: 1 });
+  const lambda: CommandSender = client ?? new LambdaClient({ maxAttempts: 1 });
   return {
     async send(text, signal): Promise<Reply> {
       try {
-        const output = await lambda.send(
-          new InvokeCommand({
-            FunctionName: functionName,
-            InvocationType: 'RequestResponse',
-            Payload: new TextEncoder().encode(JSON.stringify({ request: text })),
-          }),
-          { abortSignal: signal },
-        );
-        const bytes = output.Payload ?? new Uint8Array();
+        const command = new InvokeCommand({
+          FunctionName: functionName,
+          InvocationType: 'RequestResponse',
+          Payload: new TextEncoder().encode(JSON.stringify({ request: text })),
+        });
+        // Of a client that the caller gave, only its shape is known, and not its commands.
+        const output = await lambda.send(command as never, { abortSignal: signal });
+        const { StatusCode, FunctionError, Payload } = output as InvokeCommandOutput;
+        const bytes = Payload ?? new Uint8Array();
         if (bytes.byteLength > MAX_REPLY_LENGTH) return { kind: 'unreachable' };
         return {
           kind: 'answered',
-          status: output.StatusCode ?? 0,
-          functionError: output.FunctionError ?? null,
+          status: StatusCode ?? 0,
+          functionError: FunctionError ?? null,
           text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
         };
       } catch (error) {

@@ -1,9 +1,12 @@
-import type { MiddlewareObj } from '@middy/core';
-import type { Context } from 'aws-lambda';
+/** The guard as a middleware of middy. Its types are named by their shapes: whoever has middy and Lambda's has them already. */
+import { demandDescriber, describedRequest, type RouteDescriber } from './described-route.ts';
+import type { InvocationContext } from './invocation-context.ts';
 import { knownMembers } from './known-members.ts';
-import type { MessageDescription, PathDescription, RouteRequest } from './request.ts';
+import type { RouteRequest } from './request.ts';
 import { type Permit, type Refusal, type RouteResult, refusal } from './result.ts';
 import type { RouteGuard } from './route-guard.ts';
+
+export type { InvocationContext, RouteDescriber };
 
 /**
  * Thrown when a message may not be routed. Carries the refusal, and nothing of the message.
@@ -32,14 +35,16 @@ export interface RouteContext {
   routeguard: Permit;
 }
 
-export interface RequireRouteOptions<TEvent> {
+/** A middleware for `middy(…).use(…)` that gives the handler's context a permit. */
+export interface RouteMiddleware<TEvent> {
+  readonly name: string;
+  before(request: { event: TEvent; context: InvocationContext & RouteContext }): Promise<unknown>;
+}
+
+/** What `message` or `path` throws denies. */
+export interface RequireRouteOptions<TEvent>
+  extends RouteDescriber<[event: TEvent, context: InvocationContext]> {
   readonly guard: Pick<RouteGuard, 'decide'>;
-  /** The message to be routed, from the event. A throw denies. */
-  readonly message: (event: TEvent, context: Context) => MessageDescription | Promise<MessageDescription>;
-  /** Where it is to go, from the event. A throw denies. */
-  readonly path: (event: TEvent, context: Context) => PathDescription | Promise<PathDescription>;
-  /** Further standards that must permit. @default none */
-  readonly standards?: readonly string[];
   /**
    * The response of a function that may not route. Returning `undefined` throws `RouteDeniedError`, for otherwise
    * middy would go on to the handler. @default throws `RouteDeniedError`
@@ -58,16 +63,9 @@ const KNOWN: { readonly [K in keyof Required<RequireRouteOptions<never>>]: true 
 /** @throws TypeError that names the option which is misspelt, missing or of another kind */
 function checked<TEvent>(options: RequireRouteOptions<TEvent>): RequireRouteOptions<TEvent> {
   const own = knownMembers('requireRoute', options, KNOWN);
-  const { guard, message, path, standards, onDenied } = own;
+  const { guard, onDenied } = own;
   if (typeof guard?.decide !== 'function') throw new TypeError('requireRoute needs a guard');
-  if (typeof message !== 'function')
-    throw new TypeError('requireRoute: message must be a function of the event');
-  if (typeof path !== 'function') throw new TypeError('requireRoute: path must be a function of the event');
-  if (
-    standards !== undefined &&
-    !(Array.isArray(standards) && standards.every((id) => typeof id === 'string'))
-  )
-    throw new TypeError('requireRoute: standards must be a list of ids');
+  demandDescriber('requireRoute', own);
   if (onDenied !== undefined && typeof onDenied !== 'function')
     throw new TypeError('requireRoute: onDenied must be a function');
   return own;
@@ -83,9 +81,7 @@ function checked<TEvent>(options: RequireRouteOptions<TEvent>): RequireRouteOpti
  * const path = () => ({ route: 'sms-gb' });
  * export const handler = middy(sendSms).use(requireRoute({ guard, message, path }));
  */
-export function requireRoute<TEvent = unknown>(
-  given: RequireRouteOptions<TEvent>,
-): MiddlewareObj<TEvent, unknown, Error, Context & RouteContext> {
+export function requireRoute<TEvent = unknown>(given: RequireRouteOptions<TEvent>): RouteMiddleware<TEvent> {
   const options = checked(given);
   return {
     name: 'requireRoute',
@@ -105,19 +101,15 @@ export function requireRoute<TEvent = unknown>(
 }
 
 async function decideOn<TEvent>(
-  { guard, message, path, standards }: RequireRouteOptions<TEvent>,
+  options: RequireRouteOptions<TEvent>,
   event: TEvent,
-  context: Context,
+  context: InvocationContext,
 ): Promise<RouteResult> {
   let request: RouteRequest;
   try {
-    request = {
-      message: await message(event, context),
-      path: await path(event, context),
-      ...(standards === undefined ? {} : { standards }),
-    };
+    request = await describedRequest(options, event, context);
   } catch {
     return refusal('unusable-request');
   }
-  return guard.decide(request);
+  return options.guard.decide(request);
 }

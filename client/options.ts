@@ -2,6 +2,7 @@
 import { knownMembers } from './known-members.ts';
 import type { ObligationHandlers } from './obligations.ts';
 import type { Transport } from './reply.ts';
+import type { RouteResult } from './result.ts';
 import { RetryBudget } from './retry-budget.ts';
 import { PROCESS_SURROUNDINGS, type Surroundings } from './surroundings.ts';
 
@@ -22,6 +23,11 @@ export interface RouteGuardOptions {
   readonly maxLeaseSeconds?: number;
   /** Shared between clients of one guard where a process has several. @default 10 retries, 1 for every 10 requests */
   readonly retryBudget?: RetryBudget;
+  /**
+   * Hears of each decision as it is asked for, for traces and metrics (`@routeguard/client/opentelemetry`). The promise always
+   * resolves; nothing that an observer does changes what is decided. @default nobody
+   */
+  readonly observe?: (decision: Promise<RouteResult>) => void;
   /** Clocks, chance and timers; for tests. @default those of the process */
   readonly surroundings?: Partial<Surroundings>;
 }
@@ -35,6 +41,7 @@ export interface Settings {
   readonly skewMs: number;
   readonly maxLeaseSeconds: number;
   readonly retryBudget: RetryBudget;
+  readonly observe: (decision: Promise<RouteResult>) => void;
   readonly surroundings: Surroundings;
 }
 
@@ -47,6 +54,7 @@ const KNOWN: { readonly [K in keyof Required<RouteGuardOptions>]: true } = {
   skewMs: true,
   maxLeaseSeconds: true,
   retryBudget: true,
+  observe: true,
   surroundings: true,
 };
 
@@ -68,9 +76,11 @@ const LONGEST_WAIT = 900_000;
 export function settingsFrom(given: RouteGuardOptions): Settings {
   const options = knownMembers('RouteGuard', given, KNOWN);
   const { transport, obligations = {}, retryBudget = new RetryBudget(), surroundings = {} } = options;
+  const { observe = () => {} } = options;
   if (typeof transport?.send !== 'function') throw new TypeError('RouteGuard needs a transport');
   if (typeof retryBudget?.earn !== 'function' || typeof retryBudget.spend !== 'function')
     throw new TypeError('RouteGuard: retryBudget must be a RetryBudget');
+  if (typeof observe !== 'function') throw new TypeError('RouteGuard: observe must be a function');
   return {
     transport,
     obligations: handlersOf(obligations),
@@ -80,6 +90,7 @@ export function settingsFrom(given: RouteGuardOptions): Settings {
     skewMs: within('skewMs', options.skewMs ?? DEFAULT_SKEW, 60_000, 0),
     maxLeaseSeconds: within('maxLeaseSeconds', options.maxLeaseSeconds ?? DEFAULT_LEASE, LONGEST_LEASE),
     retryBudget,
+    observe,
     surroundings: surroundingsOf(surroundings),
   };
 }

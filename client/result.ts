@@ -76,23 +76,25 @@ export interface Unavailable {
 export type Refusal = Denial | Unavailable;
 export type RouteResult = Permit | Refusal;
 
+const permitsNothing = (why: string) => `The answer ${why}, so it permits nothing.`;
+
 /** One plain sentence for each cause. Nothing of the message or of the answer is quoted. */
 export const SENTENCES: { readonly [C in Cause]: string } = {
   denied: 'The guard does not permit this message on this path.',
-  unreadable: 'The answer is not a JSON object, so it permits nothing.',
-  'duplicate-member': 'The answer names one member twice, so it permits nothing.',
+  unreadable: permitsNothing('is not a JSON object'),
+  'duplicate-member': permitsNothing('names one member twice'),
   'another-question':
     'The answer does not name this question, so it permits nothing: it is about another one, or of a guard that is older than this client.',
-  'unknown-decision': 'The answer has no decision of true or false, so it permits nothing.',
+  'unknown-decision': permitsNothing('has no decision of true or false'),
   'unknown-outcome': 'The outcome in the answer is not a permit, whatever its decision says.',
   'not-enforceable': 'The answer is hypothetical, so nobody may act on it.',
-  'unknown-retry': 'The answer has an unknown retry value, so it permits nothing.',
-  'no-evaluation-id': 'The answer has no evaluation id, so it permits nothing.',
+  'unknown-retry': permitsNothing('has an unknown retry value'),
+  'no-evaluation-id': permitsNothing('has no evaluation id'),
   'repeated-answer': 'This answer was already received for another request.',
-  'no-evaluation-time': 'The answer does not say when it was made, so it permits nothing.',
+  'no-evaluation-time': permitsNothing('does not say when it was made'),
   'clocks-disagree':
     'The answer was made before the question, or the clocks disagree by more than the allowed skew.',
-  'no-lease': 'The answer does not say until when it may be used, so it permits nothing.',
+  'no-lease': permitsNothing('does not say until when it may be used'),
   'lease-expired': 'The permit is no longer valid by the clock of this client.',
   'lease-outlived': 'More time has passed since the question than the permit lasts.',
   'lease-too-long': 'The permit lasts longer than this client accepts.',

@@ -34,7 +34,17 @@ export class RouteGuard {
   }
 
   /** One decision for one message. On `permit` every obligation has been performed. */
-  async decide(request: RouteRequest): Promise<RouteResult> {
+  decide(request: RouteRequest): Promise<RouteResult> {
+    const decision = this.#decide(request);
+    try {
+      this.#settings.observe(decision);
+    } catch {
+      // Whoever only listens has no say.
+    }
+    return decision;
+  }
+
+  async #decide(request: RouteRequest): Promise<RouteResult> {
     const { obligations, retryBudget, surroundings, deadlineMs, attempts } = this.#settings;
     const asked = requestMembers(request, Object.keys(obligations).sort());
     if (!asked.ok) return refusal('unusable-request', asked);

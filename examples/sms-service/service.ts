@@ -1,7 +1,7 @@
 import middy from '@middy/core';
+import { digestOfMessage, type RouteGuard } from '@routeguard/client';
+import { type RouteContext, requireRoute } from '@routeguard/client/middy';
 import type { Context } from 'aws-lambda';
-import { digestOfMessage, type RouteGuard } from 'routeguard/client';
-import { type RouteContext, requireRoute } from 'routeguard/client/middy';
 import type { Gateway, Sms } from './gateway.ts';
 
 /** What the service answers. It never repeats the message. */

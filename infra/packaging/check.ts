@@ -1,5 +1,5 @@
 /**
- * `npm run release:check [DIRECTORY]`: installs a release in an empty folder with the network off, synthesises a ten-line app
+ * `npm run release:check [DIRECTORY]`: installs a release in an empty folder with the network off, loads the client, synthesises a ten-line app
  * with the CDK's command line from it, and signs and verifies a copy with its own. The network is taken away with `unshare`
  * where the system has it; npm itself runs offline with an empty cache either way.
  */
@@ -101,6 +101,13 @@ function licences(): void {
   );
 }
 
+/** The client by both ways to load it, and the command on the data that comes with it. */
+function use(): void {
+  for (const load of ["await import('@routeguard/client/http')", "require('@routeguard/client/http')"])
+    run(process.execPath, '--input-type', load.startsWith('await') ? 'module' : 'commonjs', '--eval', load);
+  run(process.execPath, 'node_modules/routeguard/cli/bin.js', 'check');
+}
+
 /** Of a copy: the release stays as it was written. */
 function signAndVerify(): void {
   const copy = join(folder, 'copy');
@@ -115,6 +122,7 @@ function signAndVerify(): void {
 
 try {
   install();
+  use();
   synthesise();
   licences();
   // Nobody signs what is no commit's, and a checkout may be at work.

@@ -1,7 +1,7 @@
 /**
  * `npm run release`: everything a network without internet and without a bundler installs from.
  *
- * - `packages/`: the package with prebuilt bundles, its peers and the CDK's command line, with all they need
+ * - `packages/`: the package with prebuilt bundles, its peers and the CDK's command line, with all they need; the client by itself
  * - `cloudformation/<stage>/`: the template of each stage and its assets, checked by every rule pack
  * - `sbom.cdx.json`, `LICENSE`, `LICENSES.txt`, `CHANGELOG.md`, `provenance.json`, `SHA256SUMS`
  */
@@ -23,7 +23,8 @@ import { GuardStack } from '../guard-stack.ts';
 import { projectRoot } from '../project-paths.ts';
 import { addRulePacks } from '../rules/rule-packs.ts';
 import { stages } from '../stage.ts';
-import { packageId } from './bundled-packages.ts';
+import { type BundledPackage, packageId } from './bundled-packages.ts';
+import { clientPackage, writeClientPackage } from './client-package.ts';
 import { founderParameter } from './founder-parameter.ts';
 import { LICENCE_PAGE } from './licence-page.ts';
 import { carriedBy, closureOf, lockedPackages, lockedTree } from './lock-file.ts';
@@ -109,23 +110,40 @@ function emptied(output: string): void {
   mkdirSync(join(output, 'packages'), { recursive: true });
 }
 
-function sbom(
-  bundles: readonly PackagedBundle[],
-  staging: string,
-  sums: Sums,
-  date: Date | undefined,
-): string {
+/** A package of this project: where its files were written, and what is bundled in them. */
+interface StagedPackage {
+  readonly own: BundledPackage;
+  readonly folder: string;
+  readonly bundles: readonly PackagedBundle[];
+}
+
+async function staged(staging: string): Promise<readonly [StagedPackage, StagedPackage]> {
+  const folders = { guard: join(staging, 'guard'), client: join(staging, 'client') };
+  const bundles = await writePackageFiles(folders.guard);
+  return [
+    { own: ownPackage(), folder: folders.guard, bundles },
+    {
+      own: clientPackage(),
+      folder: folders.client,
+      bundles: await writeClientPackage(folders.client),
+    },
+  ];
+}
+
+function sbom(packages: readonly StagedPackage[], sums: Sums, date: Date | undefined): string {
   const tree = lockedTree();
-  const own = ownPackage();
   const sumOf = (name: string) => sums.get(name) ?? '';
-  const ownFile = `packages/${tarballName(own)}`;
+  const fileOf = (own: BundledPackage) => `packages/${tarballName(own)}`;
   return sbomText({
-    ...{ own, ownFile, ownSha256: sumOf(ownFile), date },
-    bundles: bundles.map((bundle) => {
-      const sha256 = sha256Of(readFileSync(join(staging, bundle.file)));
-      const deployed = [...sums].filter(([, sum]) => sum === sha256).map(([name]) => name);
-      return { ...bundle, sha256, places: [`${ownFile}#package/${bundle.file}`, ...deployed] };
-    }),
+    date,
+    packages: packages.map(({ own }) => ({ ...own, file: fileOf(own), sha256: sumOf(fileOf(own)) })),
+    bundles: packages.flatMap(({ own, folder, bundles }) =>
+      bundles.map((bundle) => {
+        const sha256 = sha256Of(readFileSync(join(folder, bundle.file)));
+        const deployed = [...sums].filter(([, sum]) => sum === sha256).map(([name]) => name);
+        return { ...bundle, sha256, places: [`${fileOf(own)}#package/${bundle.file}`, ...deployed] };
+      }),
+    ),
     tarballs: closureOf([...PEERS, 'aws-cdk'], tree).map((each) => {
       const file = `packages/${tarballName(each)}`;
       return { ...each, file, sha256: sumOf(file), carries: carriedBy(each.name, tree) };
@@ -138,16 +156,19 @@ async function release({ output, source, builder }: Release, staging: string): P
   const { commit, date } = sourceState();
   emptied(output);
   console.log('packages');
-  const bundles = await writePackageFiles(staging);
-  demandNoPaths(staging, [projectRoot, staging]);
-  settleModes(staging, EXECUTABLE);
-  await packFolder(staging, join(output, 'packages', tarballName(ownPackage())));
+  const packages = await staged(staging);
+  const [{ folder: guard }] = packages;
+  for (const { own, folder } of packages) {
+    demandNoPaths(folder, [projectRoot, staging]);
+    settleModes(folder, EXECUTABLE);
+    await packFolder(folder, join(output, 'packages', tarballName(own)));
+  }
   const tree = lockedTree();
   fetchTarballs(closureOf([...PEERS, 'aws-cdk'], tree), join(output, 'packages'));
-  withoutTraces(() => synthesise(output, join(staging, 'dist')));
+  withoutTraces(() => synthesise(output, join(guard, 'dist')));
   for (const each of ['CHANGELOG.md', 'LICENSE']) cpSync(join(projectRoot, each), join(output, each));
-  cpSync(join(staging, LICENCE_PAGE), join(output, LICENCE_PAGE));
-  writeFileSync(join(output, SBOM), sbom(bundles, staging, sumsBelow(output), date));
+  cpSync(join(guard, LICENCE_PAGE), join(output, LICENCE_PAGE));
+  writeFileSync(join(output, SBOM), sbom(packages, sumsBelow(output), date));
   const materials = lockedPackages(tree);
   const lockSha256 = sha256Of(readFileSync(join(projectRoot, 'package-lock.json')));
   const said = { commit, source, builder, lockSha256, materials, node: process.version };

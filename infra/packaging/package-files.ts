@@ -9,11 +9,7 @@ import { type BundledPackage, mergedPackages, packagesIn } from './bundled-packa
 import { LICENCE_PAGE, licencePage } from './licence-page.ts';
 
 /** Modules with an export of their own: where the source is, and where the built file goes. */
-const ENTRIES = [
-  { export: './construct', source: 'infra/index.ts', built: 'infra/index.mjs' },
-  { export: './client', source: 'client/index.ts', built: 'dist/client/index.mjs' },
-  { export: './client/middy', source: 'client/middy.ts', built: 'dist/client/middy.mjs' },
-] as const;
+const ENTRIES = [{ export: './construct', source: 'infra/index.ts', built: 'infra/index.mjs' }] as const;
 
 const COMMAND = { source: 'cli/main.ts', built: 'dist/cli/main.mjs' } as const;
 

@@ -19,6 +19,7 @@ import { type BundledPackage, packageId } from './bundled-packages.ts';
 import type { CarriedPackage, LockedPackage } from './lock-file.ts';
 import type { PackagedBundle } from './package-files.ts';
 import { packageUrl } from './package-url.ts';
+import { ReleaseError } from './release-error.ts';
 
 /** A tarball of somebody else's, as it lies in the release. */
 interface ReleasedTarball extends LockedPackage {
@@ -29,10 +30,8 @@ interface ReleasedTarball extends LockedPackage {
 }
 
 export interface ReleaseContents {
-  readonly own: BundledPackage;
-  /** The package of this project, by its name in the release. */
-  readonly ownFile: string;
-  readonly ownSha256: string;
+  /** The packages of this project, each with its name in the release; the first is the product. */
+  readonly packages: readonly (BundledPackage & { readonly file: string; readonly sha256: string })[];
   /** The built files, each with the names it has in the release and the sum of its bytes. */
   readonly bundles: readonly (PackagedBundle & {
     readonly sha256: string;
@@ -77,7 +76,9 @@ function tarballComponent({ file, sha256, sha512, carries, ...each }: ReleasedTa
   });
 }
 
-export function sbomText({ own, bundles, tarballs, ...contents }: ReleaseContents): string {
+export function sbomText({ packages: own, bundles, tarballs, ...contents }: ReleaseContents): string {
+  const [main, ...others] = own;
+  if (main === undefined) throw new ReleaseError('a release holds a package');
   const bundled = new Map<string, Component>();
   function bundledComponent(each: BundledPackage): Component {
     const id = packageId(each);
@@ -92,7 +93,7 @@ export function sbomText({ own, bundles, tarballs, ...contents }: ReleaseContent
   }
   const built = bundles.map(({ name, packages, sha256, places }) => {
     const component = new Component(ComponentType.File, name, {
-      ...{ bomRef: `bundle:${name}`, version: own.version, licenses: licences(own.licence) },
+      ...{ bomRef: `bundle:${name}`, version: main.version, licenses: licences(main.licence) },
       hashes: new HashDictionary([[HashAlgorithm['SHA-256'], sha256]]),
       properties: placed(places),
     });
@@ -100,24 +101,30 @@ export function sbomText({ own, bundles, tarballs, ...contents }: ReleaseContent
     return component;
   });
   const peers = tarballs.map(tarballComponent);
-  const product = new Component(ComponentType.Application, own.name, {
+  const beside = others.map((each) =>
+    library(each, packageId(each), {
+      hashes: new HashDictionary([[HashAlgorithm['SHA-256'], each.sha256]]),
+      properties: placed([each.file]),
+    }),
+  );
+  const product = new Component(ComponentType.Application, main.name, {
     ...{
-      bomRef: packageId(own),
-      version: own.version,
-      purl: packageUrl(own),
-      licenses: licences(own.licence),
+      bomRef: packageId(main),
+      version: main.version,
+      purl: packageUrl(main),
+      licenses: licences(main.licence),
     },
-    hashes: new HashDictionary([[HashAlgorithm['SHA-256'], contents.ownSha256]]),
-    properties: placed([contents.ownFile]),
+    hashes: new HashDictionary([[HashAlgorithm['SHA-256'], main.sha256]]),
+    properties: placed([main.file]),
   });
-  for (const each of [...built, ...peers]) product.dependencies.add(each.bomRef);
+  for (const each of [...built, ...peers, ...beside]) product.dependencies.add(each.bomRef);
   const bom = new Bom({
     metadata: new Metadata({
       component: product,
       lifecycles: new LifecycleRepository([LifecyclePhase.Build]),
       ...(contents.date !== undefined && { timestamp: contents.date }),
     }),
-    components: new ComponentRepository([...built, ...peers, ...bundled.values()]),
+    components: new ComponentRepository([...built, ...peers, ...beside, ...bundled.values()]),
   });
   const serializer = new JsonSerializer(new Json.Normalize.Factory(Spec1dot6));
   return `${serializer.serialize(bom, { sortLists: true, space: 2 })}\n`;

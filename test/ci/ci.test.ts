@@ -367,21 +367,32 @@ describe('what is run', () => {
   it('what nothing uses is looked for everywhere', () => {
     expect(knip).toEqual({
       $schema: 'https://unpkg.com/knip@6/schema.json',
-      entry: [
-        'functions/**/handler.ts',
-        'functions/*/http.ts',
-        'functions/*/direct.ts',
-        'functions/probe/release-hook.ts',
-        'cli/*-main.ts',
-        'infra/app.ts',
-        'infra/local/sandbox-child.ts',
-        'client/*.ts',
-        'test/**/*.test.ts',
-        'test/client/snippets/**/*.ts',
-        'test/local/spin-until-killed.ts',
-        'docs/build/*.ts',
-      ],
-      project: ['{functions,cli,infra,client,openapi,test,docs}/**/*.ts'],
+      workspaces: {
+        '.': {
+          entry: [
+            'functions/**/handler.ts',
+            'functions/*/http.ts',
+            'functions/*/direct.ts',
+            'functions/probe/release-hook.ts',
+            'cli/*-main.ts',
+            'infra/app.ts',
+            'infra/local/sandbox-child.ts',
+            'test/**/*.test.ts',
+            'test/client/snippets/**/*.ts',
+            'test/local/spin-until-killed.ts',
+            'docs/build/*.ts',
+            'examples/*/app.ts',
+            'examples/*/handler.ts',
+          ],
+          project: ['{functions,cli,infra,openapi,test,docs,examples}/**/*.ts'],
+        },
+        client: {
+          entry: ['*.ts'],
+          project: ['*.ts'],
+          // Peers that whoever imports what needs them brings.
+          ignoreDependencies: ['@aws-sdk/client-lambda', '@opentelemetry/api'],
+        },
+      },
       ignoreBinaries: ['unshare', 'mkfifo'],
       // Its rules and its binary are run; nothing of it is imported.
       ignoreDependencies: ['@cdklabs/cdk-validator-cfnguard'],

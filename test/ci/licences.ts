@@ -18,14 +18,23 @@ export const ACCEPTED_FOR_BUILDING: ReadonlySet<string> = new Set(['MPL-2.0']);
 
 export interface LockFile {
   readonly packages: Readonly<
-    Record<string, { readonly license?: string; readonly dev?: boolean; readonly devOptional?: boolean }>
+    Record<
+      string,
+      {
+        readonly license?: string;
+        readonly dev?: boolean;
+        readonly devOptional?: boolean;
+        /** To a package of this project, which stands there itself. */
+        readonly link?: boolean;
+      }
+    >
   >;
 }
 
 /** A sentence for every installed package whose licence is not accepted for what it is used for. */
 export function unacceptedLicences({ packages }: LockFile): readonly string[] {
-  return Object.entries(packages).flatMap(([path, { license = 'none', dev, devOptional }]) => {
-    if (path === '' || ACCEPTED.has(license)) return [];
+  return Object.entries(packages).flatMap(([path, { license = 'none', dev, devOptional, link }]) => {
+    if (path === '' || link === true || ACCEPTED.has(license)) return [];
     if (ACCEPTED_FOR_BUILDING.has(license) && (dev === true || devOptional === true)) return [];
     return [`${path}: licence ${license} is not on the list of accepted ones`];
   });

@@ -670,7 +670,7 @@ describe('options', () => {
 
   it('that are left out are these', () => {
     const transport: Transport = { send: async () => permit() };
-    const { retryBudget, surroundings, ...rest } = settingsFrom({ transport, attempts: 2.9 });
+    const { retryBudget, surroundings, observe, ...rest } = settingsFrom({ transport, attempts: 2.9 });
     expect(rest).toEqual({
       transport,
       obligations: {},
@@ -681,6 +681,7 @@ describe('options', () => {
       maxLeaseSeconds: 30,
     });
     expect([retryBudget instanceof RetryBudget, surroundings]).toEqual([true, PROCESS_SURROUNDINGS]);
+    expect(observe).toBeTypeOf('function');
     expect(settingsFrom({ transport }).attempts).toBe(3);
   });
 });

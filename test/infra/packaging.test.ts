@@ -10,6 +10,7 @@ import type { Metafile } from 'esbuild';
 import { list } from 'tar';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { type BundledPackage, mergedPackages, packagesIn } from '../../infra/packaging/bundled-packages.ts';
+import { clientPackage } from '../../infra/packaging/client-package.ts';
 import { licencePage } from '../../infra/packaging/licence-page.ts';
 import { carriedBy, closureOf, lockedPackages, lockedTree } from '../../infra/packaging/lock-file.ts';
 import { ownPackage } from '../../infra/packaging/package-files.ts';
@@ -216,9 +217,10 @@ const [LIBRARY = ownPackage()] = [{ name: '@s/lib', version: '3.0.0', licence: '
 const sha256 = createHash('sha256').update('').digest('hex');
 const sha512 = createHash('sha512').update('').digest('hex');
 const contents = (bundled: readonly BundledPackage[]) => ({
-  own: ownPackage(),
-  ownFile: 'packages/routeguard-0.1.0.tgz',
-  ownSha256: sha256,
+  packages: [
+    { ...ownPackage(), file: 'packages/routeguard-0.1.0.tgz', sha256 },
+    { ...clientPackage(), file: 'packages/routeguard-client-0.1.0.tgz', sha256 },
+  ],
   bundles: [
     {
       name: 'decide',
@@ -275,6 +277,10 @@ describe('the SBOM', () => {
       purl: 'pkg:npm/%40s/lib@3.0.0',
       licenses: [{ expression: 'MIT' }],
       hashes: [{ alg: 'SHA-512', content: sha512 }],
+    });
+    expect(component('@routeguard/client@0.1.0')).toMatchObject({
+      purl: 'pkg:npm/%40routeguard/client@0.1.0',
+      properties: [{ name: 'routeguard:file', value: 'packages/routeguard-client-0.1.0.tgz' }],
     });
     expect(component('bundle:decide')).toMatchObject({
       hashes: [{ alg: 'SHA-256', content: sha256 }],

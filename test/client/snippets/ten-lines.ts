@@ -1,6 +1,7 @@
 import middy from '@middy/core';
-import { lambdaTransport, RouteGuard } from 'routeguard/client';
-import { requireRoute } from 'routeguard/client/middy';
+import { RouteGuard } from '@routeguard/client';
+import { lambdaTransport } from '@routeguard/client/lambda';
+import { requireRoute } from '@routeguard/client/middy';
 import { type Sms, sendSms } from './sms.ts';
 
 const guard = new RouteGuard({ transport: lambdaTransport({ functionName: 'decide' }) });

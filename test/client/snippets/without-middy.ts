@@ -1,4 +1,5 @@
-import { digestOfMessage, httpTransport, RouteGuard } from 'routeguard/client';
+import { digestOfMessage, RouteGuard } from '@routeguard/client';
+import { httpTransport } from '@routeguard/client/http';
 import { type Sms, sendSms } from './sms.ts';
 
 const guard = new RouteGuard({

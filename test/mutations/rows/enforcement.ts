@@ -419,19 +419,14 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'client/http.ts',
     caughtBy: TRANSPORTS,
     faults: [
-      [
-        'a bundle that dies at its start',
-        "import { createHash, createHmac } from 'node:crypto';",
-        "const { createHash, createHmac } = require('node:crypto');",
-        'test/client/bundles.test.ts',
-      ],
+      ['the type of the content is not signed', 'allHeaders: true', 'allHeaders: false'],
       ['plain HTTP to anybody', ' && LOOPBACK.has(base.hostname)', ''],
       ['a query in the base', '/[?#]/.test(baseUrl) || ', ''],
       ['a fragment in the base', '/[?#]/', '/[?]/'],
       ['a name in the base', "base.username !== '' || ", ''],
       ['a word in the base', " || base.password !== '')", ')'],
       ['no region', "typeof region !== 'string' || region === ''", "region === ''"],
-      ['a secret that is not used', "createHmac('sha256', bytesOf(secret))", "createHash('sha256')"],
+      ['what is sent is not what is signed', 'body: text, service', "body: '', service"],
       ['a redirect is followed', "redirect: 'error'", "redirect: 'follow'"],
       [
         'created is answered',
@@ -457,8 +452,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: TRANSPORTS,
     faults: [
       ['a client that is none', " && typeof client?.send !== 'function')", ' && client === null)'],
-      ['a crash is not passed on', 'functionError: output.FunctionError ?? null', 'functionError: null'],
-      ['a status is assumed', 'status: output.StatusCode ?? 0', 'status: 200'],
+      ['a crash is not passed on', 'functionError: FunctionError ?? null', 'functionError: null'],
+      ['a status is assumed', 'status: StatusCode ?? 0', 'status: 200'],
       ['the client retries by itself', 'new LambdaClient({ maxAttempts: 1 })', 'new LambdaClient({})'],
       ['an invocation nobody waits for', "InvocationType: 'RequestResponse'", "InvocationType: 'Event'"],
       ['the request travels as an object', 'JSON.stringify({ request: text })', 'text'],
@@ -479,13 +474,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       [
         'a broken callback asks about nothing',
         "return refusal('unusable-request');",
-        "return guard.decide(JSON.parse('{}'));",
-      ],
-      ['further standards are dropped', '...(standards === undefined ? {} : { standards }),', ''],
-      [
-        'standards that are none',
-        '!(Array.isArray(standards) && standards.every(',
-        '!([standards].flat().every(',
+        "return options.guard.decide(JSON.parse('{}'));",
       ],
       [
         'onDenied that is none',
@@ -493,7 +482,107 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         'onDenied === null',
       ],
       ['misspelt options of the middleware', "knownMembers('requireRoute', options, KNOWN)", 'options'],
+    ],
+  },
+  {
+    file: 'client/described-route.ts',
+    caughtBy: 'test/client/middy.test.ts',
+    faults: [
+      ['further standards are dropped', '...(standards === undefined ? {} : { standards }),', ''],
+      [
+        'standards that are none',
+        '!(Array.isArray(standards) && standards.every(',
+        '!([standards].flat().every(',
+      ],
       ['a message that is no function', "if (typeof message !== 'function')", 'if (message === undefined)'],
+      ['a path that is not waited for', 'await path(...given)', 'path(...given) as PathDescription'],
+    ],
+  },
+  {
+    file: 'client/queue.ts',
+    caughtBy: 'test/client/queue.test.ts',
+    faults: [
+      ['what nobody decided is parked', "reason.kind === 'unavailable' || ", ''],
+      ['what may pass is parked', " || reason.retry !== 'never') return", ') return'],
+      [
+        'a record whose parking failed is done',
+        'await this.#options.park({ id, record, reason });',
+        'await this.#options.park({ id, record, reason }).catch(() => {});',
+      ],
+      [
+        'a record that is parked later is done now',
+        'await this.#options.park({ id, record, reason });',
+        'void this.#options.park({ id, record, reason });',
+      ],
+      [
+        'a record whose sending failed is done',
+        'return this.#again(id, null);\n    }\n  }\n\n  #read',
+        'return true;\n    }\n  }\n\n  #read',
+      ],
+      [
+        'what is unreadable comes for ever',
+        'return await this.#park(id, record, UNREADABLE)',
+        'return this.#again(id, null)',
+      ],
+      ['a group goes on past what comes again', '          break;\n', ''],
+      [
+        'what waits behind it is done',
+        'for (const later of chain.slice(n)) again.add(later)',
+        'again.add(each)',
+      ],
+      ['a stream comes again from its last', 'const [first] = await', 'const [, first] = await'],
+      ['a topic never delivers again', 'if (again.length > 0)', 'if (again.length > 1)'],
+      ['a function begins what it cannot end', 'context.getRemainingTimeInMillis() >= enoughMs', 'true'],
+      [
+        'a broken log has what was sent come again',
+        '} catch {\n      // A log',
+        '} finally {\n      // A log',
+      ],
+      ['misspelt options of a dispatcher', "knownMembers('Dispatcher', given, KNOWN)", 'given'],
+    ],
+  },
+  {
+    file: 'client/queue-records.ts',
+    caughtBy: 'test/client/queue.test.ts',
+    faults: [
+      [
+        'a batch of another source is done',
+        'if (!Array.isArray(batch?.Records))',
+        'if (batch === undefined)',
+      ],
+      ['a record without an id is done', "typeof id !== 'string' || id === ''", "typeof id !== 'string'"],
+      ['a FIFO queue has no order', "eventSourceARN.endsWith('.fifo')", "eventSourceARN.endsWith('.lifo')"],
+      [
+        'every queue has an order',
+        "const ordered = eventSourceARN.endsWith('.fifo')",
+        'const ordered = true',
+      ],
+      ['a stream has no order', "text: utf8(data), group: ''", 'text: utf8(data), group: null'],
+      ['bytes that are no text are mended', 'fatal: true', 'fatal: false'],
+    ],
+  },
+  {
+    file: 'client/opentelemetry.ts',
+    caughtBy: 'test/client/opentelemetry.test.ts',
+    faults: [
+      ['a trace has no cause', "...(kind === 'permit' ? {} : { 'routeguard.cause': result.cause }),", ''],
+      [
+        'a denial is an error',
+        "if (kind === 'unavailable') span.setStatus",
+        "if (kind !== 'permit') span.setStatus",
+      ],
+      ['a span that never ends', '      span.end();\n', ''],
+    ],
+  },
+  {
+    file: 'client/route-guard.ts',
+    caughtBy: 'test/client/opentelemetry.test.ts',
+    faults: [
+      [
+        'an observer that breaks breaks the decision',
+        '    } catch {\n      // Whoever only listens has no say.\n    }',
+        '    } finally {\n      // Whoever only listens has no say.\n    }',
+      ],
     ],
   },
   {
@@ -1777,16 +1866,5 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'client/lambda.ts',
     caughtBy: TRANSPORTS,
     faults: [['an error without a status is final', 'httpStatusCode : 0', 'httpStatusCode : 403']],
-  },
-  {
-    file: 'client/middy.ts',
-    caughtBy: 'test/client/middy.test.ts',
-    faults: [
-      [
-        'a path that is not waited for',
-        'path: await path(event, context)',
-        'path: path(event, context) as PathDescription',
-      ],
-    ],
   },
 ]);

@@ -242,4 +242,31 @@ export const PACKAGING = mutationsOf('packaging', [
       ['a hash is signed as a message', "MessageType: 'DIGEST', Message", "MessageType: 'RAW', Message"],
     ],
   },
+  {
+    file: 'infra/packaging/client-package.ts',
+    caughtBy: 'test/client/package.test.ts',
+    faults: [
+      ['the SDK is in the client', 'external: Object.keys(peerDependencies),', 'external: [],'],
+      [
+        'CommonJS has the declarations of a module',
+        '.replaceAll(/(from "\\.[^"]*)\\.mjs"/g',
+        '.replaceAll(/(fromm "\\.[^"]*)\\.mjs"/g',
+      ],
+      [
+        'what it was built with is needed',
+        'const { exports, devDependencies: _, ...manifest }',
+        'const { exports, ...manifest }',
+      ],
+      [
+        'nobody says what is bundled',
+        'licencePage(clientPackage(), packages)',
+        'licencePage(clientPackage(), [])',
+      ],
+      [
+        'a type checker finds the module where CommonJS is asked for',
+        '`./dist/${name}.d.cts`',
+        '`./dist/${name}.d.mts`',
+      ],
+    ],
+  },
 ]);

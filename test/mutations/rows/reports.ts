@@ -469,9 +469,9 @@ export const REPORTS = mutationsOf('reports', [
       ['http: bom', '{ fatal: true, ignoreBOM: true }', '{ fatal: true }'],
       ['http: slashes', "replace(/\\/+$/, '')", "replace(/\\/$/, '')"],
       ['http: token', '...(sessionToken ? { sessionToken } : {})', ''],
-      ['http: region', '    region,\n    credentials,', "    region: 'us-east-1',\n    credentials,"],
+      ['http: region', 'service, region, accessKeyId', "service, region: 'us-east-1', accessKeyId"],
       ['http: signal', "redirect: 'error', signal }", "redirect: 'error' }"],
-      ['http: service', '    service,\n    region,', "    service: 'execute-api',\n    region,"],
+      ['http: service', 'body: text, service,', "body: text, service: 'execute-api',"],
       ['http: 400 text', 'response.status !== 200 && response.status !== 400', 'response.status !== 200'],
       ['http: credentials', 'if (!accessKeyId || !secretAccessKey) {', 'if (!accessKeyId) {'],
     ],
@@ -481,7 +481,7 @@ export const REPORTS = mutationsOf('reports', [
     caughtBy: 'test/client/transports.test.ts',
     faults: [
       ['lambda: no name', "|| functionName === '')", ')'],
-      ['lambda: status', 'status: output.StatusCode ?? 0', 'status: output.StatusCode ?? 200'],
+      ['lambda: status', 'status: StatusCode ?? 0', 'status: StatusCode ?? 200'],
       ['lambda: size', "if (bytes.byteLength > MAX_REPLY_LENGTH) return { kind: 'unreachable' };", ''],
       ['lambda: bom', '{ fatal: true, ignoreBOM: true }', '{ fatal: true }'],
     ],
@@ -541,7 +541,6 @@ export const REPORTS = mutationsOf('reports', [
         'await options.onDenied?.(refused, request.event)',
         'options.onDenied?.(refused, request.event)',
       ],
-      ['middy: path awaited', 'path: await path(event, context)', 'path: path(event, context) as never'],
       [
         'middy: undefined goes on',
         'if (response === undefined) throw new RouteDeniedError(refused);',

@@ -1,4 +1,4 @@
-import { digestOfMessage } from 'routeguard/client';
+import { digestOfMessage } from '@routeguard/client';
 import type { Sms } from '../sms.ts';
 
 export function describe(sms: Sms) {

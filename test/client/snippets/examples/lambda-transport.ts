@@ -1,4 +1,5 @@
-import { lambdaTransport, RouteGuard } from 'routeguard/client';
+import { RouteGuard } from '@routeguard/client';
+import { lambdaTransport } from '@routeguard/client/lambda';
 
 const transport = lambdaTransport({ functionName: 'decide:live' });
 export const guard = new RouteGuard({ transport });

@@ -1,4 +1,5 @@
-import { lambdaTransport, RetryBudget, RouteGuard } from 'routeguard/client';
+import { RetryBudget, RouteGuard } from '@routeguard/client';
+import { lambdaTransport } from '@routeguard/client/lambda';
 
 const transport = lambdaTransport({ functionName: 'decide' });
 

@@ -1,4 +1,4 @@
-import { RouteDeniedError } from 'routeguard/client/middy';
+import { RouteDeniedError } from '@routeguard/client/middy';
 import type { Sms, sendSms } from '../sms.ts';
 
 export async function relayed(handler: typeof sendSms, sms: Sms): Promise<string> {

@@ -1,4 +1,5 @@
-import { lambdaTransport, RouteGuard } from 'routeguard/client';
+import { RouteGuard } from '@routeguard/client';
+import { lambdaTransport } from '@routeguard/client/lambda';
 import { type Sms, sendSms } from '../sms.ts';
 
 export async function relay(sms: Sms): Promise<void> {
