@@ -16,6 +16,8 @@ export interface FloorRows {
   newest(line: FloorLine, context: ReadContext, upTo?: Place): Promise<FloorRow | null>;
   /** The row in one place, or null where there is none. */
   at(place: Place, context: ReadContext, line?: FloorLine): Promise<FloorRow | null>;
+  /** Every row of a line, oldest first, as many at once as one answer holds. */
+  all(line: FloorLine, context: ReadContext): AsyncIterable<readonly FloorRow[]>;
   /** The first approval of an epoch: its confirmation, where it is one. Null where there is none. */
   first(epoch: number, context: ReadContext): Promise<FloorRow | null>;
   /**
@@ -29,7 +31,7 @@ export interface FloorRows {
 
 /** @param clock milliseconds since the epoch */
 export function floorRows(client: DynamoDBClient, table: string, clock: () => number): FloorRows {
-  const ask = async (query: Query, context: ReadContext): Promise<readonly FloorRow[]> => {
+  const page = async (query: Query, context: ReadContext) => {
     const asked = {
       TableName: table,
       ...query,
@@ -44,9 +46,13 @@ export function floorRows(client: DynamoDBClient, table: string, clock: () => nu
       client.send(new QueryCommand(asked), { abortSignal }),
     );
     context.meter.readUnits += ConsumedCapacity?.CapacityUnits ?? 0;
+    return { rows: Items.map(decodeFloor), next: LastEvaluatedKey };
+  };
+  const ask = async (query: Query, context: ReadContext): Promise<readonly FloorRow[]> => {
+    const { rows, next } = await page(query, context);
     // What stands beyond a page is not read, and could say no.
-    if (query.Limit === undefined && LastEvaluatedKey !== undefined) throw new StoreError('FLOOR_MALFORMED');
-    return Items.map(decodeFloor);
+    if (query.Limit === undefined && next !== undefined) throw new StoreError('FLOOR_MALFORMED');
+    return rows;
   };
   return {
     id: createTableId(client, table, clock),
@@ -59,6 +65,18 @@ export function floorRows(client: DynamoDBClient, table: string, clock: () => nu
         Limit: 1,
       };
       return (await ask(query, context))[0] ?? null;
+    },
+    async *all(line, context) {
+      const query = {
+        KeyConditionExpression: 'pk = :line',
+        ExpressionAttributeValues: { ':line': { S: line } },
+      };
+      for (let from: Item | undefined; ; ) {
+        const { rows, next } = await page({ ...query, ExclusiveStartKey: from }, context);
+        yield rows;
+        if (next === undefined) return;
+        from = next;
+      }
     },
     async at({ epoch, version }, context, line = 'COMMIT') {
       return (await ask(ofEpoch(line, epoch, [version, version]), context))[0] ?? null;

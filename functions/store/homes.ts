@@ -1,6 +1,5 @@
 /** Where a registry has lived: the names of the state tables that its history's commits were made for. */
 import { firstOfEpoch, loadCommit, type NamedCommit } from './ancestry.ts';
-import { comparePlaces, LAST_PLACE, type Place } from './floor.ts';
 import type { FloorRows } from './floor-rows.ts';
 import type { ReadContext } from './object-items.ts';
 import type { ProvenPast } from './proven-past.ts';
@@ -38,28 +37,24 @@ export async function homesAbove(version: number, head: NamedCommit, source: Obj
 
 /**
  * Nor was any that its floor acknowledged and a confirmation gave up: no HEAD comes from those, and their people signed them all the
- * same. By the newest version of each epoch that the floor knows, because an epoch has one home; whatever is named there and cannot
- * be read may be of any. A floor that was adopted empty knows of no epoch before it.
+ * same. By every row, because one above or below may be anybody's who publishes, and hides none that stands: a floor only grows.
+ * Whatever is named there and cannot be read may be of any. A floor that was adopted empty knows of no epoch before it.
  *
+ * @param past what it has was looked at, see {@link demandNeverAt}
  * @param context ends it, however many rows somebody has made up
  * @throws StoreError HOME_USED; what a commit is not read for
  */
 export async function demandNeverAcknowledgedAt(
   home: string,
-  floor: Pick<FloorRows, 'newest'>,
+  floor: Pick<FloorRows, 'all'>,
+  past: Pick<ProvenPast, 'has'>,
   source: ObjectSource,
   context: ReadContext,
 ): Promise<void> {
-  for (let upTo: Place | undefined; ; ) {
-    const row = await floor.newest('COMMIT', context, upTo);
-    if (row === null) return;
-    const commit = await loadCommit(source, row.digest);
-    if (commit.home === home) throw new StoreError('HOME_USED', { version: commit.version });
-    // What ends an epoch has the place after its last version, and is of another one.
-    const isVersion = comparePlaces(commit, row) === 0;
-    upTo = isVersion
-      ? { epoch: row.epoch - 1, version: LAST_PLACE }
-      : { epoch: row.epoch, version: row.version - 1 };
-    if (upTo.epoch < 1) return;
+  for await (const rows of floor.all('COMMIT', context)) {
+    const beside = rows.filter(({ digest }) => !past.has(digest)).map(({ digest }) => digest);
+    if (beside.length === 0) continue;
+    for (const { commit } of (await source.load(beside, ['commit'])).values())
+      if (commit.home === home) throw new StoreError('HOME_USED', { version: commit.version });
   }
 }

@@ -12,6 +12,8 @@ import type { ObjectSource } from './stored-object.ts';
 export interface ProvenPast {
   /** @throws StoreError VERSION_UNKNOWN for a version that is none, or newer than HEAD */
   digestAt(version: number): Digest;
+  /** Whether it is one of these versions. */
+  has(digest: Digest): boolean;
   /** The newest version that was made for a table of this name; undefined for none. */
   newestAt(home: string): number | undefined;
 }
@@ -32,7 +34,9 @@ export function createProvenPast(): PastOf {
       steps.push({ digest, home: commit.home });
     const past = [...known.slice(0, head.commit.version - steps.length), ...steps.reverse()];
     known = past;
+    const digests = new Set(past.map(({ digest }) => digest));
     return {
+      has: (digest) => digests.has(digest),
       digestAt(version) {
         const step = past[version - 1];
         if (step === undefined) throw new StoreError('VERSION_UNKNOWN');

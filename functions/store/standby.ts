@@ -95,7 +95,7 @@ export function createStandby({ from, to, publicKeys, founders, clock, budgetMs 
     demandNeverAt(home, past);
     if (askedFor !== snapshot.commit.epoch) {
       const floor = floorRows(from.client, from.tables.floor, clock);
-      await demandNeverAcknowledgedAt(home, floor, snapshot.objects, context);
+      await demandNeverAcknowledgedAt(home, floor, past, snapshot.objects, context);
       askedFor = snapshot.commit.epoch;
     }
     const copies = objectCopies(from, to, publicKeys, context);

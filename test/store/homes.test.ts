@@ -6,7 +6,6 @@ import { contentOf } from '../../functions/core/administration/statement.ts';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import { loadCommit } from '../../functions/store/ancestry.ts';
 import { type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
-import { comparePlaces } from '../../functions/store/floor.ts';
 import type { FloorRows } from '../../functions/store/floor-rows.ts';
 import type { Item } from '../../functions/store/head.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
@@ -132,15 +131,19 @@ describe('a standby of what came back twice', () => {
     { epoch: 1, version: 9, of: { epoch: 1, version: 9, home: 'one' } },
     { epoch: 1, version: 10, of: { epoch: 2, version: 10, home: 'two' } },
     { epoch: 2, version: 10, of: { epoch: 2, version: 10, home: 'two' } },
+    // Whoever publishes may write any that is not there yet: above an epoch's own, and beneath them.
+    { epoch: 2, version: 1, of: { epoch: 2, version: 10, home: 'anybody’s' } },
+    { epoch: 2, version: 11, of: { epoch: 2, version: 11, home: 'anybody’s' } },
     { epoch: 5, version: 11, of: { epoch: 5, version: 11, home: 'five' } },
   ];
   it.each<[string, string, (row: (typeof ROWS)[number]) => boolean, string | null]>([
     ['of the newest epoch', 'five', () => true, 'HOME_USED'],
-    ['of one before', 'two', () => true, 'HOME_USED'],
+    ['of one before, beneath and above what somebody wrote', 'two', () => true, 'HOME_USED'],
     ['of one that ended', 'one', () => true, 'HOME_USED'],
     ['of none', 'another', () => true, null],
+    ['of what is on HEAD’s way, which was looked at before', 'past', () => true, null],
     ['of none, where what one came to is not there', 'another', ({ of }) => of.epoch !== 2, 'OBJECT_MISSING'],
-  ])('is asked of every epoch that the floor knows: the name %s', async (_, home, isThere, expected) => {
+  ])('is asked of everything that the floor knows: the name %s', async (_, home, isThere, expected) => {
     const { second, keys: publicKeys } = regions;
     const head = await second.reader({ publicKeys }).open();
     const context = readingWithin(AbortSignal.timeout(20_000));
@@ -150,9 +153,14 @@ describe('a standby of what came back twice', () => {
     });
     const there = new Map(rows.filter(isThere).map(({ digest, bytes }) => [digest, bytes]));
     await insertObjects(second.client, second.tables.objects, [...there], context);
-    const newest: FloorRows['newest'] = async (_line, _context, upTo) =>
-      rows.findLast((row) => upTo === undefined || comparePlaces(row, upTo) <= 0) ?? null;
-    const asked = demandNeverAcknowledgedAt(homeOf(home), { newest }, head.objects, context);
+    const past = encodeCommit({ ...head.commit, home: homeOf('past') });
+    await insertObjects(second.client, second.tables.objects, [[digestOf(past), past]], context);
+    const all: FloorRows['all'] = async function* () {
+      yield rows.slice(0, 1);
+      yield [...rows.slice(1), { epoch: 1, version: 1, digest: digestOf(past), table: '' }];
+    };
+    const known = { has: (digest: Digest) => digest === digestOf(past) };
+    const asked = demandNeverAcknowledgedAt(homeOf(home), { all }, known, head.objects, context);
     const code = await asked.then(
       () => null,
       (error: unknown) => error instanceof StoreError && error.code,

@@ -1127,8 +1127,8 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       [
         'what stands beyond a page does not count',
-        'query.Limit === undefined && LastEvaluatedKey',
-        'query.Limit !== undefined && LastEvaluatedKey',
+        'query.Limit === undefined && next',
+        'query.Limit !== undefined && next',
       ],
       ['a keyring counts before it was acknowledged', '!(since > version)', 'since >= 0'],
       ['a keyring counts where nobody says since when', '({ since = 0 })', '({ since = version + 1 })'],

@@ -307,15 +307,19 @@ export const STANDBY = mutationsOf('standby', [
   },
   {
     file: 'functions/store/homes.ts',
-    caughtBy: `${HOMES} > is asked of every epoch`,
+    caughtBy: `${HOMES} > is asked of everything`,
     faults: [
-      ['only the epoch that there is is looked at', 'if (upTo.epoch < 1) return;', 'return;'],
-      ['what ends an epoch is a version of it', 'comparePlaces(commit, row) === 0', 'commit.version > 0'],
+      [
+        'only the first rows are looked at',
+        'commit.home === home)',
+        'commit.home === home && commit.epoch < 2)',
+      ],
       [
         'what cannot be read was nowhere',
-        'await loadCommit(source, row.digest);',
-        "await loadCommit(source, row.digest).catch(() => ({ ...row, home: '' }));",
+        "await source.load(beside, ['commit'])",
+        "await source.load(beside, ['commit']).catch(() => new Map<Digest, { commit: Commit }>())",
       ],
+      ['what is on the way is asked for again', '!past.has(digest)', 'digest.length > 0'],
     ],
   },
   {
