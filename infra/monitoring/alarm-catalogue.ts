@@ -450,11 +450,11 @@ export const ALARMS = {
   StandbyUnproven: {
     severity: 'notify',
     meaning:
-      'Something is purged in the first Region and stays in its standby: nobody’s word for it can be proven here. What was spilled may still be read.',
+      'Something is purged in the first Region and stays in its standby: nobody’s word for it can be proven here, or not yet. What was spilled may still be read.',
     actions: [
       'Run the saved query "standby": `unproven`, in the minutes in which the version’s turn came. `routeguard registry verify` in both Regions: OBJECT_ALTERED there is a hole that somebody made, a finding here is what keeps it from being judged.',
       'A purge of the first Region: ask with `routeguard registry purge` there for the same object again, with two people of everybody who spoke in the version, or purge the reason before its facts (docs/recovery.md, "A purge is followed").',
-      'Purged by nobody’s word: treat it as an incident there. What is here is what people published: keep it.',
+      'Purged by nobody’s word (OBJECT_ALTERED there): treat it as an incident there. What is here is what people published: keep it. Where nothing is: facts wait until the reasons of all versions were looked at, which takes more than one run from some 15,000 versions on. They go in a later run of the same process; where they stay for days, every process ends before, and what was spilled is taken out of the standby’s objects by hand.',
     ],
   },
   SupportErrors: {
