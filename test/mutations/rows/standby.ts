@@ -24,7 +24,12 @@ export const STANDBY = mutationsOf('standby', [
         'whileHolding(held));',
         "{ ConditionExpression: 'attribute_not_exists(nobody)' });",
       ],
-      ['people’s word is not asked for', "  await there.load([head.commit.keyring], ['keyring']);\n", ''],
+      [
+        'people’s word is not asked for',
+        "  await there.load([head.commit.keyring], ['keyring']);\n",
+        '',
+        'test/store/standby.test.ts > of a first version',
+      ],
       [
         'an older HEAD is copied',
         'if (problem !== null) throw new StoreError(problem, { version: head.commit.version });',
