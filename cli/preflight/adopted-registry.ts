@@ -3,6 +3,7 @@
  * says before a deployment that everything would be denied after it.
  */
 
+import { FORMAT } from '../../functions/core/facts/format.ts';
 import { parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import { createDynamoClient, type StoreTables } from '../../functions/store/dynamodb.ts';
 import { parseFounderKeys } from '../../functions/store/person-signature.ts';
@@ -18,6 +19,8 @@ import { plannedTables, REGISTRY_TABLE_NAMES, type RegistryTableName } from './r
 
 const LOOK =
   '`routeguard recover check --tables OBJECTS,STATE,FLOOR …` says what is wrong (docs/recovery.md)';
+
+const NEWER = 'deploy the build that published it, or a newer one (docs/upgrade.md)';
 
 export async function adoptedRegistryCheck(
   caller: AwsCaller,
@@ -93,11 +96,13 @@ function inWords({ objects, state, floor }: StoreTables, opening: RegistryOpenin
   const tables = `${objects}, ${state}, ${floor}`;
   switch (opening.comes) {
     case 'opens':
-      return ok(
+      return ofThisBuild(
+        opening,
         `version ${opening.at.version} in ${tables} opens for the founders and the keys of commits that the deployment is given; what is beneath it \`routeguard recover check\` audits`,
       );
     case 'held':
-      return ok(
+      return ofThisBuild(
+        opening,
         `version ${opening.at.version} in ${tables} is held (${opening.code}): everything is denied there until people have confirmed it, as these founders let them (docs/recovery.md, “Confirm”)`,
       );
     case 'empty':
@@ -119,6 +124,18 @@ function inWords({ objects, state, floor }: StoreTables, opening: RegistryOpenin
   }
 }
 
+/** What a newer build published, decisions can be made on; whoever publishes writes what is older, and refuses. */
+function ofThisBuild(
+  { at: { root } }: Extract<RegistryOpening, { readonly at: unknown }>,
+  says: string,
+): CheckedAnswer {
+  if (root.format <= FORMAT) return ok(says);
+  return mustFix(
+    `${says}; but a newer build published it (format ${root.format}, and this one writes ${FORMAT}): nothing could be published on it, not even a stop`,
+    NEWER,
+  );
+}
+
 /** What else it may be, the audit says. */
 const WHY: Partial<Record<StoreErrorCode, string>> = {
   SIGNATURE_INVALID: 'none of its keys of commits has signed HEAD',
@@ -132,7 +149,7 @@ const TODO: Partial<Record<StoreErrorCode, string>> = {
     'give it every public half that ever signed there: -c commitPublicKeys=… (the output CommitPublicKeys of the stack that had these tables; docs/recovery.md, “The signing key”)',
   APPROVAL_INVALID: `give it the founders with whom this registry was begun: -c founderKeys=… (the output FounderPublicKeys of the stack that had these tables; docs/deploy.md, “The founders”). Where these are they, ${LOOK}`,
   HEAD_BELOW_FLOOR: 'restore the state table (docs/recovery.md, “A table”), and adopt that one',
-  FORMAT_UNKNOWN: 'deploy the build that published it, or a newer one (docs/upgrade.md)',
+  FORMAT_UNKNOWN: NEWER,
 };
 
 function unknownOpening(opening: never): never {

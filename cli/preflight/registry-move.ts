@@ -102,7 +102,7 @@ async function related(
   const is = await relationOf(next.at, now);
   const what = `the deployment goes from ${way}, ${IN_WORDS[is]} (version ${next.at.version}; now version ${now.version})`;
   if (next.comes === 'held') {
-    if (decided === null) return [];
+    if (decided === null) return heldFromHeld(is, what);
     return [mustFix(`${what}, held: ${decided}, and everything would be denied until people confirm`, ADOPT)];
   }
   switch (is) {
@@ -124,6 +124,28 @@ async function related(
       return [mustFix(`${what}: what was revoked or held since would be permitted again`, ADOPT)];
     case 'another':
       return [mustFix(`${what}: decisions would be made on other facts`, ADOPT)];
+    default:
+      return unknownRelation(is);
+  }
+}
+
+/** Nobody decides on either: what is told is what people would confirm where it goes, and what they would not. */
+function heldFromHeld(is: Relation, what: string): readonly CheckedAnswer[] {
+  const held = `${what}, held as what is there now is`;
+  switch (is) {
+    case 'the same':
+    case 'newer':
+      return [];
+    case 'older':
+    case 'confirmed':
+    case 'apart':
+      return [
+        ok(
+          `${held}: what was revoked or held since is not in what people would confirm there; \`routeguard recover check\` lists it`,
+        ),
+      ];
+    case 'another':
+      return [mustFix(`${held}: people would confirm other facts`, ADOPT)];
     default:
       return unknownRelation(is);
   }

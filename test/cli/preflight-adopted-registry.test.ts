@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FORMAT } from '../../functions/core/facts/format.ts';
 import { parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import { stageAgain } from '../../functions/store/staging.ts';
@@ -13,6 +14,7 @@ import { type Engine, startEngine } from '../engine.ts';
 import { stageTemplate } from '../infra/stage-template.ts';
 import type { MutableTemplate } from '../infra/synthesised-guard.ts';
 import { put } from '../recovery/recovery-rig.ts';
+import { publishOfFormat } from '../store/newer-format.ts';
 import { signingPublisher } from '../store/signed.ts';
 import { META, openRig, type StoreRig, sampleState } from '../store/store-rig.ts';
 import {
@@ -88,18 +90,25 @@ async function confirmed(rig: StoreRig, from: StoreRig, client: DynamoDBClient):
 beforeAll(async () => {
   account = await startAccount();
   engine = await startEngine();
-  const [first, other, held, going, empty, split, apart, early, all] = [
-    await opened(),
-    await opened(),
-    await opened(),
-    await opened(),
-    await opened(),
-    await opened(),
-    await opened(),
-    await opened(),
-    await opened(),
-  ];
-  for (const rig of [first, other, split]) await rig.genesis(sampleState(2));
+  const [first, other, held, going, empty, split, apart, early, all, heldEarly, heldOther, newer, heldNewer] =
+    [
+      await opened(),
+      await opened(),
+      await opened(),
+      await opened(),
+      await opened(),
+      await opened(),
+      await opened(),
+      await opened(),
+      await opened(),
+      await opened(),
+      await opened(),
+      await opened(),
+      await opened(),
+    ];
+  for (const rig of [first, other, split, newer]) await rig.genesis(sampleState(2));
+  await publishOfFormat(newer, { format: FORMAT + 1, oldestReader: FORMAT });
+  await copied(first, heldEarly);
   for (const value of [1, 2]) await first.change({ facts: new Map([['network/net-0', { value }]]) });
   for (const [from, to] of [
     [first, held],
@@ -107,6 +116,8 @@ beforeAll(async () => {
     [split, apart],
     [split, early],
     [split, all],
+    [other, heldOther],
+    [newer, heldNewer],
   ] as const)
     await copied(from, to);
   await confirmed(going, first, going.client);
@@ -115,7 +126,10 @@ beforeAll(async () => {
   await shown(split, early);
   await split.change({ facts: new Map([['network/net-0', { value: 2 }]]) });
   await shown(split, all);
-  const named = { first, other, held, going, empty, split, apart, early, all };
+  const named = {
+    ...{ first, other, held, going, empty, split, apart, early, all },
+    ...{ heldEarly, heldOther, newer, heldNewer },
+  };
   for (const [name, { tables }] of Object.entries(named)) at.set(name, tables);
   at.set('shut', { ...split.tables, floor: empty.tables.floor });
   at.set('headless', { ...empty.tables, floor: first.tables.floor });
@@ -219,6 +233,20 @@ describe('a new stack over tables that it adopts', () => {
       { founders: OTHERS },
       [`^${SHUT} \\(APPROVAL_INVALID\\)`],
     ],
+    [
+      'has what a newer build published, on which this one could publish nothing',
+      'newer',
+      {},
+      [
+        '^must-fix: version 2 in .* opens .*; but a newer build published it .*: nothing could be published on it',
+      ],
+    ],
+    [
+      'has what came back of a newer build',
+      'heldNewer',
+      {},
+      ['^must-fix: version 2 in .* is held .*; but a newer build published it .*, not even a stop$'],
+    ],
     ['has tables in which nothing is', 'empty', {}, ['^ok: nothing is in .* yet: no version was published']],
     [
       'has a floor and no HEAD',
@@ -306,6 +334,25 @@ describe('a stack that goes to other tables', () => {
       ],
     ],
     ['that are held, where none are', 'gone', 'held', ['^ok: version 3 .* is held']],
+    [
+      'that are held, with less than those that are held now',
+      'held',
+      'heldEarly',
+      [
+        '^ok: version 1 .* is held',
+        `^ok: ${WAY}, which holds an older version .*, held as what is there now is: what was revoked or held since is not in what people would confirm`,
+      ],
+    ],
+    ['that are held, with more than those', 'heldEarly', 'held', ['^ok: version 3 .* is held']],
+    [
+      'that are held, of another history than those',
+      'held',
+      'heldOther',
+      [
+        '^ok: version 1 .* is held',
+        `^must-fix: ${WAY}, which holds another history .*, held as what is there now is: people would confirm other facts`,
+      ],
+    ],
     [
       'of before people had confirmed',
       'going',

@@ -290,6 +290,17 @@ export const PREFLIGHT = mutationsOf('preflight', [
     faults: [['nobody looks into adopted tables', 'adoptsAny(template)\n', '!adoptsAny(template)\n']],
   },
   {
+    file: 'cli/preflight/adopted-registry.ts',
+    caughtBy: `${ADOPTED} > newer build`,
+    faults: [
+      [
+        'whatever is open can be published on',
+        'if (root.format <= FORMAT) return ok(says);',
+        'return ok(says);',
+      ],
+    ],
+  },
+  {
     file: 'cli/preflight/opening.ts',
     caughtBy: `${ADOPTED} > a new stack`,
     faults: [
@@ -304,8 +315,13 @@ export const PREFLIGHT = mutationsOf('preflight', [
     faults: [
       [
         'what is held is gone to while decisions are made',
-        'if (decided === null) return [];',
+        'if (decided === null) return heldFromHeld(is, what);',
         'if (decided !== null) return [];',
+      ],
+      [
+        'from held to held is no move',
+        'if (decided === null) return heldFromHeld(is, what);',
+        'if (decided === null) return [];',
       ],
       ['an older version goes on', "return 'older'", "return 'newer'"],
       [
