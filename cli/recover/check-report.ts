@@ -3,16 +3,17 @@ import { loadRoot } from '../../functions/store/ancestry.ts';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
 import { triesOf } from '../../functions/store/registry-tries.ts';
+import { StoreError } from '../../functions/store/store-error.ts';
 import { lookup } from '../../functions/store/trie-lookup.ts';
 import { EXIT } from '../exit.ts';
 import { progress } from '../registry/run.ts';
 import type { Tables } from '../registry/tables.ts';
 import { openFloorLeft } from './closing.ts';
-import { confirmable } from './confirmable.ts';
+import { type Confirmable, confirmable } from './confirmable.ts';
 import { eitherTable } from './either-table.ts';
 import { type Lost, lostSince } from './lost.ts';
 import type { LostVersion } from './lost-version.ts';
-import { demandUnmoved, proven } from './proof.ts';
+import { demandUnmoved, type Proof, proven } from './proof.ts';
 import { changedKeys, undone } from './undone.ts';
 import { againCommand, confirmLine, proofInWords } from './words.ts';
 import { confirmableInWords, leftOpenInWords, lostInWords, undoneInWords } from './words-of-loss.ts';
@@ -33,7 +34,7 @@ export interface Before {
 
 /**
  * @param tables as the guard would have them
- * @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, NEWER_BUILD, OBJECTS_MISSING, NOT_SOUND, UNRELATED
+ * @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, NEWER_BUILD, OBJECTS_MISSING, NOT_SOUND
  * @throws StoreError CONFLICT where HEAD moved while it was looked at
  */
 export async function provenReport(guard: Tables, tables: StoreTables, { damaged, madeFor, file }: Before) {
@@ -47,7 +48,7 @@ export async function provenReport(guard: Tables, tables: StoreTables, { damaged
     },
   });
   // While what was opened may still be read.
-  const asked = proof.held === null ? null : await confirmable(registry, proof.opened);
+  const asked = proof.held === null ? null : await askedOf(registry, proof);
   const lost = await lostSince(registry, proof.head, damaged);
   const gone = [...lost.versions, ...lost.written];
   const context = readingWithin(AbortSignal.timeout(BUDGET_MS));
@@ -61,7 +62,7 @@ export async function provenReport(guard: Tables, tables: StoreTables, { damaged
   const isOpen = ({ givenUp }: LostVersion) => givenUp === null || givenUp.epoch === epoch;
   const isTold =
     lost.told === 'complete' &&
-    ![...lost.written, ...missed.unread].some(isOpen) &&
+    !missed.unread.some(isOpen) &&
     lost.unnamed.length === 0 &&
     lost.damaged.length === 0;
   // Last of all: whatever was published since stands in the floor and in the objects, and not on the way of the HEAD that was audited.
@@ -87,6 +88,7 @@ export async function provenReport(guard: Tables, tables: StoreTables, { damaged
       earlier: lost.earlier,
       written: versionsAsData(lost.written),
       revived: lost.revived,
+      unsigned: lost.unsigned,
       raced: lost.raced,
       unnamed: lost.unnamed,
       damaged: lost.damaged,
@@ -99,6 +101,17 @@ export async function provenReport(guard: Tables, tables: StoreTables, { damaged
       confirm,
     },
   };
+}
+
+/** Where the database does not answer for that, what is lost is told all the same. */
+async function askedOf(registry: Tables, { opened }: Proof): Promise<Confirmable> {
+  if (opened === null) return { ok: false, code: 'FLOOR_MALFORMED', digest: null };
+  try {
+    return await confirmable(registry, opened);
+  } catch (error) {
+    if (error instanceof StoreError) return { ok: false, code: error.code, digest: null };
+    throw error;
+  }
 }
 
 function versionsAsData(versions: Lost['written']) {

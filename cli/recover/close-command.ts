@@ -12,6 +12,7 @@ import { describeTable } from './backups.ts';
 import { closeFloor, isClosed } from './closing.ts';
 import { damagedObjects } from './damaged-objects.ts';
 import { eitherTable, orMissing } from './either-table.ts';
+import { orMalformed } from './floor-walk.ts';
 import { type DeployedGuardOptions, withGuardOptions } from './guard-tables.ts';
 import { isAcknowledged } from './proof.ts';
 import { refused } from './refusals.ts';
@@ -79,22 +80,29 @@ export function closeCommand(): Command {
 
 /**
  * What the floor says was acknowledged last is this guard's: a row in any other table ends another guard, or nothing. Where nobody can
- * read that any more, it is this guard's all the same where it acknowledged the very HEAD that stands in the state.
+ * read that, nothing tells what somebody wrote into it from what a guard published that came from the same versions and goes on: then it
+ * is this guard's where it stands beside its state, and acknowledged the very HEAD there.
  */
 async function demandItsFloor(guard: Tables, floor: string, damaged: string | undefined): Promise<void> {
-  const { objects } = guard.tables;
+  const { objects, state } = guard.tables;
   const context = readingWithin(AbortSignal.timeout(BUDGET_MS));
-  const newest = await floorRows(guard.client, floor, Date.now).newest('COMMIT', context);
+  const newest = await orMalformed(floorRows(guard.client, floor, Date.now).newest('COMMIT', context));
   if (newest === null) throw refused('NOT_ITS_FLOOR', `${floor} has no row of a floor`);
-  const { digest } = newest;
   const source = eitherTable(guard, [objects, ...(damaged === undefined ? [] : [damaged])], context);
-  if ((await orMissing(() => loadCommit(source, digest))) !== null) return;
-  const head = await orMissing(() => readHead(guard.client, guard.tables.state, guard.publicKeys, context));
-  if (head == null || !(await isAcknowledged({ ...guard, tables: { ...guard.tables, floor } }, head)))
-    throw refused(
-      'NOT_ITS_FLOOR',
-      `what ${floor} acknowledged last (${digest}) is not in ${objects}, nor did it acknowledge HEAD in ${guard.tables.state}`,
-    );
+  if (newest !== 'malformed' && (await orMissing(() => loadCommit(source, newest.digest))) !== null) return;
+  const head = await orMissing(() => readHead(guard.client, state, guard.publicKeys, context));
+  const isBeside = floor === guard.tables.floor;
+  if (isBeside && head != null && (await isAcknowledged(guard, head))) return;
+  const what =
+    newest === 'malformed'
+      ? 'has a newest row that is none'
+      : `says that version ${newest.version} of epoch ${newest.epoch} (${newest.digest}) was acknowledged last, which is not in ${objects}${damaged === undefined ? '' : ` or ${damaged}`}`;
+  const why = !isBeside
+    ? `it is not the floor beside ${state}, which is ${guard.tables.floor}, so that HEAD there says nothing of it`
+    : head == null
+      ? `${state} has no HEAD that can be read`
+      : `it did not acknowledge HEAD in ${state} (version ${head.commit.version} of epoch ${head.commit.epoch})`;
+  throw refused('NOT_ITS_FLOOR', `${floor} ${what}; and ${why}`);
 }
 
 /** As `decide` opens it, that of a newer build too. What the database does not answer is thrown: nobody knows then. */

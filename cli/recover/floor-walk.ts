@@ -1,26 +1,37 @@
 /** What a floor acknowledged and the way to HEAD has not: of all that it knows, or of what an epoch gave up where it began. */
 import { loadCommit, type NamedCommit } from '../../functions/store/ancestry.ts';
 import { type AcknowledgedVersion, cameTo } from '../../functions/store/epochs.ts';
-import { LAST_PLACE, type Place } from '../../functions/store/floor.ts';
+import { comparePlaces, LAST_PLACE, type Place } from '../../functions/store/floor.ts';
 import type { ReadContext } from '../../functions/store/object-items.ts';
 import { type ParentOf, parentsIn } from '../../functions/store/parents.ts';
+import type { RowsLeft } from '../../functions/store/rows-left.ts';
+import { StoreError } from '../../functions/store/store-error.ts';
 import type { ObjectSource } from '../../functions/store/stored-object.ts';
 import { orMissing } from './either-table.ts';
 import type { EpochBegun } from './heads-way.ts';
 import type { LostStep } from './lost-version.ts';
-import { refused } from './refusals.ts';
-import type { RowsLeft } from './rows-left.ts';
 
 /**
  * Whether the list is all there is. `complete`: the floor of this registry says so. Otherwise more may be lost than is listed:
  * the floor is `empty`; it is itself `older`, from a backup or another table; a version cannot be `read`, and what it
- * comes from is not told; or the floor is `crowded`, and not all of its rows were looked at.
+ * comes from is not told; what was acknowledged is `unrelated` to HEAD; or somebody has written into the floor: it is `crowded`, and not
+ * all of its rows were looked at, it names what is `unsigned`, or it is `silent` of versions that stand in the objects.
  */
-export type ToldBy = 'complete' | 'empty' | 'older' | 'unread' | 'crowded';
+export type ToldBy =
+  | 'complete'
+  | 'empty'
+  | 'older'
+  | 'unread'
+  | 'unrelated'
+  | 'crowded'
+  | 'unsigned'
+  | 'silent';
 
 /** Which floor, and what it takes to follow it. */
 export interface FloorGround {
   readonly floor: RowsLeft;
+  /** Whether rows were passed over that name what nobody signed. */
+  readonly isForged: () => boolean;
   readonly source: ObjectSource;
   readonly context: ReadContext;
 }
@@ -38,8 +49,6 @@ export interface FloorWalk extends Pick<Telling, 'told' | 'last'> {
 /**
  * Of every epoch from the one that something came from on, that included, up to the one that was begun: each may have come to
  * something that no later one comes from.
- *
- * @throws RegistryRefusedError UNRELATED
  */
 export async function givenUpBy(begun: EpochBegun, by: FloorGround): Promise<readonly FloorWalk[]> {
   const walks: FloorWalk[] = [];
@@ -52,9 +61,16 @@ export async function givenUpBy(begun: EpochBegun, by: FloorGround): Promise<rea
   return walks;
 }
 
-/** Of all that the floor acknowledged. @throws RegistryRefusedError UNRELATED */
-export async function lostAbove(head: NamedCommit, by: FloorGround): Promise<FloorWalk> {
-  return walked(await toldBy(undefined, head, by), head, null, by);
+/** Of all that the floor acknowledged: where that has nothing in common with HEAD, also of what is beneath it. Not empty. */
+export async function lostAbove(head: NamedCommit, by: FloorGround): Promise<readonly FloorWalk[]> {
+  const walks: FloorWalk[] = [];
+  for (let before: number | undefined; ; ) {
+    const telling = await toldBy(before, head, by);
+    const walk = await walked(telling, head, null, by);
+    walks.push(walk);
+    if (walk.told !== 'unrelated' || telling.last === null) return walks;
+    before = telling.last.epoch;
+  }
 }
 
 interface Telling {
@@ -76,16 +92,21 @@ async function toldBy(
   { floor, source, context }: FloorGround,
 ): Promise<Telling> {
   const upTo = before === undefined ? undefined : { epoch: before - 1, version: LAST_PLACE };
-  const newest = await floor.newest('COMMIT', context, upTo);
+  const newest = await orMalformed(floor.newest('COMMIT', context, upTo));
+  if (newest === 'malformed') return { told: 'unread', last: null, newest: null, rows: floor };
   if (newest === null) return { told: 'empty', last: null, newest, rows: floor };
   const { table, epoch, version, digest } = newest;
   const rows = { ...floor, id: { now: async () => table } };
   const isOwn = table === (await floor.id.now(context, table));
   const last = await orMissing(() => cameTo(rows, source, context, before));
-  // Nothing comes after HEAD then, whether what it begins has been finished or not.
-  if (last === null && digest !== head.digest)
-    return { told: 'unread', last: { epoch, version, digest }, newest, rows };
-  return { told: isOwn ? 'complete' : 'older', last: last ?? { epoch, version, digest }, newest, rows };
+  // Nothing comes after HEAD then, whether what it begins has been finished or not; a row above HEAD's place says no such thing.
+  const isHead = digest === head.digest && comparePlaces(newest, head.commit) <= 0;
+  if (last === null && !isHead) return { told: 'unread', last: { epoch, version, digest }, newest, rows };
+  const at = last ?? { epoch, version, digest };
+  // Of an epoch that nobody has confirmed, a stop perhaps: what can be read of it stands in the objects.
+  if (epoch > at.epoch && (await orMissing(() => loadCommit(source, digest))) === null)
+    return { told: 'unread', last: at, newest, rows };
+  return { told: isOwn ? 'complete' : 'older', last: at, newest, rows };
 }
 
 async function walked(
@@ -94,28 +115,38 @@ async function walked(
   begun: EpochBegun | null,
   by: FloorGround,
 ): Promise<FloorWalk> {
-  const { isAll, lost, own } =
-    last === null ? { isAll: true, lost: [], own: [] } : await walk(last, head, { ...by, floor: rows });
-  const is = isAll ? told : 'unread';
+  const { ends, lost, own } =
+    last === null ? { ends: null, lost: [], own: [] } : await walk(last, head, { ...by, floor: rows });
   return {
-    // What more rows say was not asked: whatever this came to, it may be another.
-    told: rows.isSpent() ? 'crowded' : is,
+    told: saidOf(ends ?? told, rows, by),
     ...{ last, begun, own, lost: lost.map((each) => ({ ...each, begun })) },
   };
 }
 
+function saidOf(told: ToldBy, rows: RowsLeft, { isForged }: FloorGround): ToldBy {
+  // What more rows say was not asked: whatever this came to, it may be another.
+  if (rows.isSpent()) return 'crowded';
+  return (told === 'complete' || told === 'empty') && isForged() ? 'unsigned' : told;
+}
+
 type Step = Omit<LostStep, 'begun'>;
 
-/** Both ways down to the version they share. @throws RegistryRefusedError UNRELATED where they share none */
+interface Ways {
+  readonly lost: readonly Step[];
+  readonly own: readonly NamedCommit[];
+  /** Where it ended before the version that both share; null where it did not. */
+  readonly ends: 'unread' | 'unrelated' | null;
+}
+
+/** What is of another registry, or made up, is on no list of this one. */
+const UNRELATED: Ways = { lost: [], own: [], ends: 'unrelated' };
+
+/** Both ways down to the version they share. */
 async function walk(
   last: AcknowledgedVersion,
   head: NamedCommit,
-  { floor: rows, source, context }: FloorGround,
-): Promise<{
-  readonly lost: readonly Step[];
-  readonly own: readonly NamedCommit[];
-  readonly isAll: boolean;
-}> {
+  { floor: rows, source, context }: Omit<FloorGround, 'isForged'>,
+): Promise<Ways> {
   const [lost, own]: [Step[], NamedCommit[]] = [[], []];
   const [ourParent, theirParent] = [parentsIn(source, 2), parentsIn(source, 2)];
   let theirs = await named(last, source);
@@ -125,24 +156,24 @@ async function walk(
     if (our >= their) {
       own.push(ours);
       const parent = await ourParent(ours.commit);
-      if (parent === undefined) throw unrelated(last, head);
+      if (parent === undefined) return UNRELATED;
       ours = parent;
     }
     if (their < our) continue;
     lost.push(theirs);
-    if (theirs.commit !== null && theirs.commit.ancestors[0] === undefined) throw unrelated(last, head);
+    if (theirs.commit !== null && theirs.commit.ancestors[0] === undefined) return UNRELATED;
     const before = await stepBefore(theirs, theirParent, { floor: rows, source, context });
     // Of what an epoch began with nobody knows what it came from, where its commit is gone.
-    if (before === null) return { lost, own, isAll: false };
+    if (before === null) return { lost, own, ends: 'unread' };
     theirs = before;
   }
-  return { lost, own, isAll: true };
+  return { lost, own, ends: null };
 }
 
 async function stepBefore(
   { commit, ...at }: Step,
   parentOf: ParentOf,
-  { floor, source, context }: FloorGround,
+  { floor, source, context }: Omit<FloorGround, 'isForged'>,
 ): Promise<Step | null> {
   const digest = commit?.ancestors[0];
   // Which epoch it is of, its own commit says.
@@ -150,8 +181,18 @@ async function stepBefore(
     const parent = await orMissing(() => parentOf(commit));
     return asSaid({ epoch: commit.epoch, version: at.version - 1, digest }, parent?.commit ?? null);
   }
-  const row = await floor.at({ epoch: at.epoch, version: at.version - 1 }, context);
-  return row && named(row, source);
+  const row = await orMalformed(floor.at({ epoch: at.epoch, version: at.version - 1 }, context));
+  return row === 'malformed' || row === null ? null : named(row, source);
+}
+
+/** What has no row's form, and what is not read any more because there are too many. */
+export async function orMalformed<T>(asked: Promise<T>): Promise<T | 'malformed'> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'FLOOR_MALFORMED') return 'malformed';
+    throw error;
+  }
 }
 
 async function named(at: AcknowledgedVersion, source: ObjectSource): Promise<Step> {
@@ -161,11 +202,4 @@ async function named(at: AcknowledgedVersion, source: ObjectSource): Promise<Ste
 /** Which version it is, its commit says: a row names whatever its writer liked. */
 function asSaid({ epoch, version, digest }: AcknowledgedVersion, commit: Step['commit']): Step {
   return { epoch, version: commit?.version ?? version, digest, commit };
-}
-
-function unrelated(last: AcknowledgedVersion, head: NamedCommit) {
-  return refused(
-    'UNRELATED',
-    `NOBODY CAN TELL what is lost: version ${last.version} of epoch ${last.epoch}, which was acknowledged last, and version ${head.commit.version} of epoch ${head.commit.epoch}, which came back, have no version in common`,
-  );
 }

@@ -5,13 +5,14 @@ import type { AcknowledgedVersion } from '../../functions/store/epochs.ts';
 import { comparePlaces, type Place } from '../../functions/store/floor.ts';
 import { floorRows } from '../../functions/store/floor-rows.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
+import { rowsLeft } from '../../functions/store/rows-left.ts';
 import { fewAtOnce } from '../registry/few-at-once.ts';
 import type { Tables } from '../registry/tables.ts';
 import { eitherTable } from './either-table.ts';
-import { type FloorWalk, givenUpBy, lostAbove, type ToldBy } from './floor-walk.ts';
+import { type FloorGround, type FloorWalk, givenUpBy, lostAbove, type ToldBy } from './floor-walk.ts';
 import { type HeadsWay, wayOf } from './heads-way.ts';
 import { confirmedBy, type GivenUp, type LostStep, type LostVersion, versionAt } from './lost-version.ts';
-import { rowsLeft } from './rows-left.ts';
+import { signedRows, unsignedIn } from './signed-rows.ts';
 import { besideWay } from './written.ts';
 
 export interface Lost {
@@ -27,6 +28,8 @@ export interface Lost {
   readonly revived: readonly NamedPlace[];
   /** In the objects, not in HEAD, and by no word of this floor never acknowledged. Newest first. */
   readonly written: readonly LostVersion[];
+  /** In the floor, and signed by no key that counts: nobody acknowledged it. Where its rows say that it is; newest first. */
+  readonly unsigned: readonly NamedPlace[];
   /** In the objects, and as far as anybody can tell never HEAD: they lost the race for their place. Newest first. */
   readonly raced: readonly NamedPlace[];
   /** In the objects, signed by keys that are not among those that count. Newest first. */
@@ -47,7 +50,6 @@ const MOST_ROWS = 10_000;
  * versions whose numbers are given again. What each epoch on HEAD's way gave up where it began is lost as well, confirmed or half so.
  *
  * @param damaged the table of objects as it was before, where it may still hold what the new one does not; null where it is gone
- * @throws RegistryRefusedError UNRELATED
  */
 export async function lostSince(
   registry: Pick<Tables, 'client' | 'publicKeys' | 'tables'>,
@@ -61,12 +63,23 @@ export async function lostSince(
   const source = eitherTable({ client }, objects, context);
   const way = await wayOf(head, source);
   const floor = floorRows(client, tables.floor, Date.now);
-  const by = () => ({ floor: rowsLeft(floor, mostRows), source, context });
+  const isUnsigned = unsignedIn(registry, objects);
+  const unsigned = new Map<string, NamedPlace>();
+  const by = (): FloorGround => {
+    let isForged = false;
+    const leftOut = ({ epoch, version, digest }: NamedPlace) => {
+      isForged = true;
+      unsigned.set([epoch, version, digest].join(), { epoch, version, digest });
+    };
+    const rows = signedRows(rowsLeft(floor, mostRows), isUnsigned, leftOut);
+    return { floor: rows, isForged: () => isForged, source, context };
+  };
   const [above, ...given] = await Promise.all([
     lostAbove(head, by()),
     ...way.begun.map((begun) => givenUpBy(begun, by())),
   ]);
-  const walks = [above, ...given.flat()];
+  const walks = [...above, ...given.flat()];
+  const last = above[0]?.last ?? null;
   const steps = new Map<Digest, LostStep>();
   // What was given up more than once, by the last who did.
   for (const step of walks.flatMap((each) => each.lost))
@@ -74,14 +87,18 @@ export async function lostSince(
   const beside = await besideWay(registry, objects, way, { floor, source, context });
   const untold = (of: readonly NamedCommit[]) => of.filter(({ digest }) => !steps.has(digest));
   const versions = (of: readonly LostStep[]) => fewAtOnce(of, (each) => versionAt(source, each));
+  const written = await versions(untold(beside.written).map((each) => stepBeside(each, way)));
   return {
-    ...gapsIn(walks, way),
-    acknowledged: above.last,
+    ...gapsIn(walks, written, way),
+    acknowledged: last,
     versions: (await versions([...steps.values()])).toSorted((a, b) => comparePlaces(b, a)),
-    revived: above.own
-      .filter(({ commit }) => commit.confirmed && above.last !== null && commit.epoch < above.last.epoch)
+    revived: above
+      .flatMap(({ own, last: to }) =>
+        own.filter(({ commit }) => commit.confirmed && to !== null && commit.epoch < to.epoch),
+      )
       .map(placeOf),
-    written: await versions(untold(beside.written).map((each) => stepBeside(each, way))),
+    written,
+    unsigned: [...unsigned.values()].toSorted((a, b) => comparePlaces(b, a)),
     raced: untold(beside.raced).map(placeOf),
     unnamed: beside.unnamed.map(placeOf),
     damaged: beside.damaged,
@@ -90,12 +107,16 @@ export async function lostSince(
 
 function gapsIn(
   walks: readonly FloorWalk[],
-  { begun: [own, ...earlier] }: HeadsWay,
+  written: Lost['written'],
+  { head, begun: [own, ...earlier] }: HeadsWay,
 ): Pick<Lost, 'told' | 'earlier'> {
   const toldOf = (is: (walk: FloorWalk) => boolean): ToldBy =>
     walks.find((walk) => is(walk) && walk.told !== 'complete')?.told ?? 'complete';
+  const told = toldOf(({ begun }) => begun === null || begun === own);
+  // What an earlier epoch gave up was shown to those who confirmed the next.
+  const isSilent = written.some(({ givenUp }) => givenUp === null || givenUp.epoch === head.commit.epoch);
   return {
-    told: toldOf(({ begun }) => begun === null || begun === own),
+    told: told === 'complete' && isSilent ? 'silent' : told,
     earlier: earlier.flatMap((one) => {
       const [told, givenUp] = [toldOf(({ begun }) => begun === one), confirmedBy(one)];
       return told === 'complete' || givenUp === null ? [] : [{ told, givenUp }];

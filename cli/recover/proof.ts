@@ -17,8 +17,8 @@ export interface Proof {
   /** Why everybody denies on it, as every reader says; null where nobody does. */
   readonly held: StoreErrorCode | null;
   readonly report: HistoryReport;
-  /** HEAD, opened once for all that is asked of it, whoever it is held for. */
-  readonly opened: OpenSnapshot;
+  /** HEAD, opened once for all that is asked of it, whoever it is held for; null where the floor says nothing that can be read. */
+  readonly opened: OpenSnapshot | null;
 }
 
 /** For one look at HEAD and at what it consists of. */
@@ -45,7 +45,7 @@ export async function proven(registry: Tables, state: string, audit: AuditProgre
       details,
     );
   const opened = await openedNow(registry, head);
-  const { held } = opened;
+  const held = opened === null ? 'FLOOR_MALFORMED' : opened.held;
   // Held, HEAD is not what was acknowledged last: that is told apart from this, and judged by who may confirm it.
   const problems = report.problems.filter(
     ({ code, digest }) => !(held !== null && code === 'FLOOR' && digest === head.digest),
@@ -55,7 +55,7 @@ export async function proven(registry: Tables, state: string, audit: AuditProgre
     throw ofNewer(`version ${head.commit.version}`, details);
   if (problems.length > 0)
     throw refused('NOT_SOUND', `${problems.length} problems up to version ${head.commit.version}`, details);
-  if (held === null) await demandOpened(opened);
+  if (opened !== null && held === null) await demandOpened(opened);
   return { head, held, report, opened };
 }
 
@@ -100,10 +100,18 @@ export async function demandUnmoved(registry: Tables, { digest }: NamedCommit): 
   if (now.digest !== digest) throw new StoreError('CONFLICT', { version: now.commit.version });
 }
 
-/** As every reader opens it. @throws StoreError CONFLICT where it has moved since it was audited: what was proven is another */
-async function openedNow(registry: Tables, { digest }: NamedCommit): Promise<OpenSnapshot> {
+/**
+ * As every reader opens it. Null for a row of the floor that is none: everybody denies on it, and what is lost is told all the same.
+ *
+ * @throws StoreError CONFLICT where it has moved since it was audited: what was proven is another
+ */
+async function openedNow(registry: Tables, { digest }: NamedCommit): Promise<OpenSnapshot | null> {
   const reader = createRegistryReader({ ...registry, acceptUnconfirmed: true, budgetMs: BUDGET_MS });
-  const opened = await reader.open();
+  const opened = await reader.open().catch((error: unknown) => {
+    if (error instanceof StoreError && error.code === 'FLOOR_MALFORMED') return null;
+    throw error;
+  });
+  if (opened === null) return null;
   if (opened.digest !== digest) throw new StoreError('CONFLICT', { version: opened.version });
   return opened;
 }

@@ -40,8 +40,8 @@ export const RECOVERY_REFUSALS = {
   },
   NOT_ITS_FLOOR: {
     means:
-      'The table has no row of a floor, or says that something was acknowledged which this guard’s objects do not hold.',
-    todo: 'Check the name: another guard’s floor, closed, ends that guard. Where the objects of before are in another table, `--damaged-objects` names it.',
+      'The table has no row of a floor; or what it says was acknowledged last cannot be read in this guard’s objects, and it is not the floor beside this guard’s state that acknowledged the HEAD there.',
+    todo: 'Check the name: another guard’s floor, closed, ends that guard. Where the objects of before are in another table, `--damaged-objects` names it. Where nobody has them any more, `--tables OBJECTS,STATE,FLOOR` names a state whose HEAD this floor acknowledged, the one there was or one that came back, and the floor itself as the third. A row that nobody published is removed by hand: docs/registry.md, “A registry restored from a backup”.',
   },
   STILL_OPEN: {
     means: 'The floor that is left has no row of its end.',
@@ -59,11 +59,6 @@ export const RECOVERY_REFUSALS = {
   NEWER_BUILD: {
     means: 'A newer build published the registry: this one cannot read all of it, and proves nothing of it.',
     todo: 'Take the command line of the build that was in service, or of a newer one; upgrade a standby before it is confirmed (docs/upgrade.md). Nothing says that it is damaged: take no other point for that.',
-  },
-  UNRELATED: {
-    means:
-      'Nobody can tell what is lost: what came back and what was acknowledged last have no version in common.',
-    todo: 'Take it for the worst: these tables are not of one registry. Check every name; confirm nothing.',
   },
   OBJECTS_MISSING: {
     means: 'What HEAD consists of is not all in the objects table.',

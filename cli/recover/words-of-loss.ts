@@ -7,6 +7,9 @@ import type { GivenUp, LostVersion } from './lost-version.ts';
 import type { ChangedOtherwise, UndoneFacts } from './undone.ts';
 import { againCommand, shellLine } from './words.ts';
 
+const REMOVED =
+  'Rows that do not belong there are removed by hand: docs/registry.md, “A registry restored from a backup”.';
+
 /** Said first where a list is not all there may be. */
 const NOT_ALL = {
   complete: [],
@@ -17,8 +20,17 @@ const NOT_ALL = {
   unread: [
     'NOBODY CAN TELL WHAT IS LOST: a version that was acknowledged cannot be read, and so not what came before it.',
   ],
+  unrelated: [
+    'NOBODY CAN TELL WHAT IS LOST: what was acknowledged last and what came back have NO VERSION IN COMMON. Take it for the worst: these tables are not of one registry, or whoever publishes has begun another in this floor. Check every name, and confirm nothing. What the floor says beneath that is listed.',
+  ],
   crowded: [
-    'NOBODY CAN TELL WHAT IS LOST: the floor has more rows to follow than are looked at, as where somebody has written into it; what the others say was not looked at. Rows that do not belong there are removed by hand: docs/registry.md, “A registry restored from a backup”.',
+    `NOBODY CAN TELL WHAT IS LOST: the floor has more rows to follow than are looked at, as where somebody has written into it; what the others say was not looked at. ${REMOVED}`,
+  ],
+  unsigned: [
+    `NOBODY CAN TELL WHAT IS LOST: the floor names what none of the keys that count has signed. It was passed over, and what the other rows say is listed. Name every public half that ever signed; where that was done, somebody has written into the floor. ${REMOVED}`,
+  ],
+  silent: [
+    'NOBODY CAN TELL WHAT IS LOST: the objects hold signed versions that this floor knows nothing of, as where its rows were made up; those are listed besides.',
   ],
 } as const satisfies Record<ToldBy, readonly string[]>;
 
@@ -59,13 +71,18 @@ export function lostInWords(lost: Lost): readonly string[] {
 }
 
 /** Of versions in the objects that are on nobody's list: what they may have been. */
-function besideInWords({ raced, unnamed, damaged }: Lost): readonly string[] {
+function besideInWords({ raced, unsigned, unnamed, damaged }: Lost): readonly string[] {
   const [isOne, isSigned] = [raced.length === 1, unnamed.length === 1];
   return [
     ...(raced.length === 0
       ? []
       : [
           `Besides, ${counted(raced.length, 'version lost', 'versions lost')} the race for a place to another one, and nothing was built on ${isOne ? 'it' : 'them'}: ${places(raced)}. So it also looks where somebody put HEAD back and then wrote the floor’s rows.`,
+        ]),
+    ...(unsigned.length === 0
+      ? []
+      : [
+          `UNSIGNED: ${counted(unsigned.length, 'row of the floor names', 'rows of the floor name')} a commit that none of the keys that count has signed, so nobody acknowledged it: in the place of ${places(unsigned)}.`,
         ]),
     ...(unnamed.length === 0
       ? []
@@ -162,6 +179,9 @@ function otherwiseInWords({ key, change, restricts }: ChangedOtherwise): string 
 export function confirmableInWords(asked: Confirmable, tables: StoreTables, lost: Lost): readonly string[] {
   if (asked.ok) return signersInWords(asked.sign);
   const { code, digest } = asked;
+  if (/^STORE_/.test(code))
+    return [`WHETHER IT CAN BE CONFIRMED was not found out (${code}): give the same command again.`];
+  const isWritten = code === 'FLOOR_MALFORMED' || lost.told === 'crowded' || lost.told === 'unsigned';
   const isMissing = code === 'OBJECT_MISSING';
   const isLast = digest !== null && digest === lost.acknowledged?.digest;
   return [
@@ -172,7 +192,9 @@ export function confirmableInWords(asked: Confirmable, tables: StoreTables, lost
           '  Where no backup holds it, adopt an empty floor table: docs/recovery.md, “What was acknowledged last cannot be read”.',
         ]
       : [
-          '  Take another point: this HEAD is not one that this floor acknowledged on the way to what came last.',
+          isWritten
+            ? `  The floor has rows that nobody wrote who only publishes, and nobody can sign for what they say. ${REMOVED} Then give the same command again.`
+            : '  Take another point: this HEAD is not one that this floor acknowledged on the way to what came last.',
         ]),
   ];
 }

@@ -55,7 +55,9 @@ export function proofInWords({ head, held, report }: Proof): readonly string[] {
     `Sound: version ${version} (${head.digest}) of ${recordedAt}, by ${[author, ...approvers].join(', ')}; ${report.commits} versions and ${report.objects} objects are what was published.`,
     held === null
       ? 'It is what was acknowledged last, in the tables that it was made for: nothing holds it.'
-      : `HELD (${held}): every decision is denied, and nothing can be changed, until people confirm it.`,
+      : held === 'FLOOR_MALFORMED'
+        ? `SHUT (${held}): every decision is denied, and nobody can confirm anything, as long as the floor has a row that is none.`
+        : `HELD (${held}): every decision is denied, and nothing can be changed, until people confirm it.`,
   ];
 }
 

@@ -8,6 +8,7 @@ import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { comparePlaces, type FloorLine, type FloorRow, LAST_PLACE, type Place } from './floor.ts';
 import type { FloorRows } from './floor-rows.ts';
 import type { ReadContext } from './object-items.ts';
+import { rowsLeft } from './rows-left.ts';
 import type { ObjectSource } from './stored-object.ts';
 
 /** The last version that was acknowledged in an epoch, as a confirmation of another signs it. */
@@ -121,12 +122,33 @@ export async function cameTo(
 }
 
 /**
+ * Rows that whoever asks what people have to sign follows: a few for each epoch, and one for each beginning that was not finished. More
+ * are nobody's who only publishes, and would let nobody come to the end in time.
+ */
+const MOST_ROWS_FOLLOWED = 500;
+
+/**
+ * Where the registry {@link cameTo}, and the {@link highestPlace} in its floor.
+ *
+ * @throws StoreError FLOOR_MALFORMED where there are more rows to follow than that; what is not read is never taken for nothing
+ */
+export async function floorTop(
+  rows: FloorRows,
+  objects: ObjectSource,
+  context: ReadContext,
+): Promise<{ readonly last: AcknowledgedVersion | null; readonly highest: Place }> {
+  const floor = rowsLeft(rows, MOST_ROWS_FOLLOWED);
+  const last = await cameTo(floor, objects, context);
+  return { last, highest: await highestPlace(floor, last, objects, context) };
+}
+
+/**
  * The highest place that anything in the floor is about: acknowledged, half acknowledged, or made up. A new epoch is above
  * it, so that it finds nobody's rows in it, and nobody its own.
  *
  * @param last where the registry {@link cameTo}
  */
-export async function highestPlace(
+async function highestPlace(
   floor: FloorRows,
   last: Place | null,
   objects: ObjectSource,

@@ -9,7 +9,7 @@ import { cameFrom, demandReturned, type LastWord } from './beginning.ts';
 import { demandSoundStops } from './carried-stops.ts';
 import { homeOf } from './commit.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { cameTo, highestPlace } from './epochs.ts';
+import { floorTop } from './epochs.ts';
 import { comparePlaces } from './floor.ts';
 import { epochAfter } from './next-commit.ts';
 import { readingWithin } from './object-items.ts';
@@ -28,6 +28,8 @@ export interface FoundedStore {
 /**
  * What a confirmation of a HEAD begins, as a publication would number it: the epoch that HEAD has, where a lineage was begun
  * here and nothing in the floor is above it; otherwise a new one, of a lineage still to be begun.
+ *
+ * @throws StoreError FLOOR_MALFORMED where more has been written into the floor than anybody follows
  */
 export async function beginningOf(
   { client, tables }: Pick<FoundedStore, 'client' | 'tables'>,
@@ -37,8 +39,7 @@ export async function beginningOf(
   const context = readingWithin(signal);
   const floor = openFloor(client, tables.floor, Date.now);
   const { commit, held, objects } = head;
-  const last = await cameTo(floor, objects, context);
-  const highest = await highestPlace(floor, last, objects, context);
+  const { last, highest } = await floorTop(floor, objects, context);
   const isBegun = !commit.confirmed && commit.home === homeOf(tables.state);
   const isOwn = held === null || (isBegun && comparePlaces(highest, commit) <= 0);
   return { epoch: isOwn ? commit.epoch : epochAfter(commit.epoch, highest.epoch), floor: last };

@@ -9,7 +9,7 @@ import { encodeCommit, homeOf, isPeoplesWord } from './commit.ts';
 import { type CommitKeys, commitMessage, isSigned, type Signer } from './commit-signature.ts';
 import { documentText } from './document.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { cameTo, highestPlace } from './epochs.ts';
+import { floorTop } from './epochs.ts';
 import type { FloorLine } from './floor.ts';
 import { encodeHead, type HeadContent, MOST_HEAD_COPIES, verifyHead } from './head.ts';
 import { readHead } from './head-read.ts';
@@ -132,8 +132,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   async function highestEpoch(): Promise<number> {
     const { floor, objects, context } = begun();
-    const last = await cameTo(floor, objects, context);
-    return (await highestPlace(floor, last, objects, context)).epoch;
+    return (await floorTop(floor, objects, context)).highest.epoch;
   }
 
   /** A HEAD that is gone is no new beginning: what was revoked would be forgotten. */

@@ -5,17 +5,23 @@ import { objectsOfBefore } from '../../cli/recover/damaged-objects.ts';
 import { eitherTable } from '../../cli/recover/either-table.ts';
 import { lostAbove } from '../../cli/recover/floor-walk.ts';
 import { lostSince } from '../../cli/recover/lost.ts';
-import { rowsLeft } from '../../cli/recover/rows-left.ts';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import { FORMAT } from '../../functions/core/facts/format.ts';
 import { loadCommit } from '../../functions/store/ancestry.ts';
 import { encodeCommit } from '../../functions/store/commit.ts';
-import { decodeFloor, encodeFloor, type FloorRow, LAST_PLACE } from '../../functions/store/floor.ts';
+import {
+  decodeFloor,
+  encodeFloor,
+  type FloorRow,
+  floorKey,
+  LAST_PLACE,
+} from '../../functions/store/floor.ts';
 import { floorRows } from '../../functions/store/floor-rows.ts';
 import type { Item } from '../../functions/store/head.ts';
 import { insertObjects } from '../../functions/store/object-inserts.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
 import { createPublisher } from '../../functions/store/publisher.ts';
+import { rowsLeft } from '../../functions/store/rows-left.ts';
 import { stageAgain } from '../../functions/store/staging.ts';
 import { tableIdOf } from '../../functions/store/table-id.ts';
 import { stateOf } from '../decide/rig.ts';
@@ -159,8 +165,8 @@ describe('however far a confirmation has come', () => {
     ['of an older backup', () => floorOf(before), 'older', 'written'],
     ['empty', () => floorOf([]), 'empty', 'written'],
     // Whoever may write rows: as if nothing had come after what came back.
-    ['made up', () => floorOf(before, true), 'complete', 'written'],
-    ['made up, with a rival', async () => withRival(await floorOf(before, true)), 'complete', 'written'],
+    ['made up', () => floorOf(before, true), 'silent', 'written'],
+    ['made up, with a rival', async () => withRival(await floorOf(before, true)), 'unsigned', 'written'],
   ];
   let before: readonly Item[];
   beforeEach(async () => {
@@ -266,14 +272,16 @@ describe('what came back once more', () => {
 });
 
 describe('a floor that cannot tell', () => {
-  it('of two registries with no version in common is the worst, and nothing is offered', async () => {
+  it('of two registries with no version in common is the worst, and nothing of the other is listed', async () => {
     const other = await startRecoveryRig(ground);
     const { tables } = other.store;
     const head = await other.store.reader().open();
-    const asked = lostSince({ ...rig.store, publicKeys: rig.store.keys }, head, tables.objects);
-    await expect(asked).rejects.toMatchObject({
-      error: { code: 'UNRELATED', message: expect.stringContaining('NOBODY CAN TELL') },
-    });
+    const { told, versions } = await lostSince(
+      { ...rig.store, publicKeys: rig.store.keys },
+      head,
+      tables.objects,
+    );
+    expect([told, versions]).toEqual(['unrelated', []]);
     await other.stop();
   });
 });
@@ -310,24 +318,56 @@ describe('the floor that is left', () => {
     await expect(rig.confirmed(rig.first)).rejects.toThrow();
   });
 
-  it.each<[string, string, string]>([
-    ['the state there was', 'first', 'now'],
-    ['a state that came back', 'restored', 'now'],
-    ['a state of another guard', 'other', 'NOT_ITS_FLOOR'],
+  const ROW = { epoch: 1, version: 9, digest: NOWHERE, table: 'x' };
+  const NONE = { ...floorKey('COMMIT', ROW), digest: { B: Buffer.of(1) } };
+  const [OF_LAST, OF_NONE] = ['says that version 2 of epoch 1', 'has a newest row that is none'];
+  const UNREAD = 'state-\\S+ has no HEAD that can be read';
+  // Which state, beside which floor, what was written into that, and why it is refused; null where it is closed.
+  it.each<[string, string, 'its' | 'made' | 'none' | 'own', readonly Item[], string | null]>([
+    ['the state there was', 'first', 'its', [], null],
+    ['a state that came back', 'restored', 'its', [], null],
+    ['a state that came back, beneath what is no row', 'restored', 'its', [NONE], null],
+    ['a state of another guard', 'other', 'its', [], `${OF_LAST} .*${UNREAD}`],
+    ['a state of another guard, beneath what is no row', 'other', 'its', [NONE], `${OF_NONE}.*${UNREAD}`],
+    ['a copy that goes on beside another floor', 'restored', 'none', [], `${OF_LAST} .* it is not the floor`],
+    [
+      'a state beside the guard’s own floor, which is not the one that is named',
+      'restored',
+      'own',
+      [encodeFloor('COMMIT', ROW)],
+      'says that version 9 of epoch 1 .* it is not the floor',
+    ],
+    [
+      'a state that another floor knows nothing of',
+      'restored',
+      'made',
+      [encodeFloor('COMMIT', ROW)],
+      'says that version 9 of epoch 1 .* it did not acknowledge HEAD .*version 1 of epoch 1',
+    ],
   ])(
     'is this guard’s where nobody can read what it acknowledged last, by the HEAD in %s',
-    async (_what, by, came) => {
+    async (_what, by, beside, rows, why) => {
       await revoke(rig.first);
       await ground.backups.backUp(LATER);
       const restored = (await restore('objects,state')).json.tables;
       await rig.lose('objects');
-      const { floor, state: first } = rig.store.tables;
+      const { floor: own, state: first } = rig.store.tables;
       const state = { first, restored: restored.state, other: other.store.tables.state }[by];
-      const tables = [restored.objects, state, floor].join();
+      const made = beside === 'its' ? own : await emptyTable();
+      const floor = beside === 'made' || beside === 'own' ? made : own;
+      const named = beside === 'own' ? own : made;
+      await put(rig.store.client, floor, rows);
+      const before = await itemsOf(floor);
+      const tables = [restored.objects, state, named].join();
       const { json } = await rig.recover(
         ...['close', '--tables', tables, '--floor', floor, '--for-ever', '--in-use'],
       );
-      expect(json.closed ?? json.error?.code).toBe(came);
+      expect(json.closed ?? json.error?.code).toBe(why === null ? 'now' : 'NOT_ITS_FLOOR');
+      if (why === null) return;
+      expect([json.error.message, await itemsOf(floor)]).toEqual([
+        expect.stringMatching(new RegExp(why)),
+        before,
+      ]);
     },
   );
 
@@ -453,7 +493,7 @@ describe('a floor that somebody has written into', () => {
       20,
       'crowded',
     ],
-    ['of epochs that nobody began', (_, k) => ({ epoch: k + 2 }), 500, 'complete'],
+    ['of epochs that nobody began', (_, k) => ({ epoch: k + 2 }), 500, 'unread'],
   ])('%s', async (_what, forged, most, told) => {
     const { client, tables, keys: publicKeys } = rig.store;
     await revoke(rig.first);
@@ -488,8 +528,8 @@ describe('a long way', () => {
     const context = readingWithin(AbortSignal.timeout(60_000));
     const floor = rowsLeft(floorRows(client, tables.floor, Date.now), 100);
     const source = eitherTable({ client }, [tables.objects], context);
-    const { lost } = await lostAbove(early, { floor, source, context });
-    expect([lost.length, reads()]).toEqual([40, expect.toSatisfy((n) => n < 20)]);
+    const [above] = await lostAbove(early, { floor, isForged: () => false, source, context });
+    expect([above?.lost.length, reads()]).toEqual([40, expect.toSatisfy((n) => n < 20)]);
     let [now, most] = [0, 0];
     const counting = tellingClient(store.engine.endpoint, async (_asked, ask) => {
       now += 1;

@@ -6,6 +6,7 @@ const LOST = 'test/recovery/lost.test.ts';
 const GIVEN_UP = 'test/recovery/given-up.test.ts';
 const RESTORING = 'test/recovery/restoring.test.ts';
 const UNDONE = 'test/recovery/undone.test.ts';
+const FORGED = 'test/recovery/forged-floor.test.ts';
 const AGREED = 'test/recovery/held.test.ts';
 
 const file = (path: string, caughtBy: CaughtBy, ...faults: readonly Fault[]) => ({
@@ -200,13 +201,13 @@ export const RECOVERY = mutationsOf('recovery', [
     ['no floor tells all', "told: 'empty', last", "told: 'complete', last", `${LOST} > that is empty`],
     [
       'what is not finished cannot be read',
-      'if (last === null && digest !== head.digest)',
+      'if (last === null && !isHead)',
       'if (last === null)',
       `${LOST} > that is empty`,
     ],
     [
       'two registries have all in common',
-      'if (parent === undefined) throw unrelated(last, head);',
+      'if (parent === undefined) return UNRELATED;',
       'if (parent === undefined) break;',
       `${LOST} > two registries`,
     ],
@@ -218,9 +219,39 @@ export const RECOVERY = mutationsOf('recovery', [
     ],
     [
       'what was not looked at says nothing else',
-      "rows.isSpent() ? 'crowded' : is",
-      'is',
+      "if (rows.isSpent()) return 'crowded';",
+      '',
       `${LOST} > somebody has written`,
+    ],
+    [
+      'whatever names HEAD comes after nothing',
+      ' && comparePlaces(newest, head.commit) <= 0',
+      '',
+      `${FORGED} > HEAD above its place`,
+    ],
+    [
+      'what has nothing in common with HEAD ends the list',
+      "if (walk.told !== 'unrelated' || telling.last === null) return walks;",
+      'return walks;',
+      `${FORGED} > of another registry, signed`,
+    ],
+    [
+      'a floor that names what nobody signed is as good as any',
+      "(told === 'complete' || told === 'empty') && isForged() ? 'unsigned' : told",
+      'told',
+      `${FORGED} > that nobody signed`,
+    ],
+    [
+      'of an epoch that nobody confirmed nothing is lost',
+      'if (epoch > at.epoch && (await',
+      'if (epoch < 0 && (await',
+      `${LOST} > of epochs that nobody began`,
+    ],
+    [
+      'what is no row ends the list',
+      "if (error instanceof StoreError && error.code === 'FLOOR_MALFORMED') return 'malformed';",
+      '',
+      `${FORGED} > what is no row`,
     ],
     [
       'what was acknowledged is read one by one',
@@ -260,6 +291,24 @@ export const RECOVERY = mutationsOf('recovery', [
   file(
     'lost.ts',
     LOST,
+    [
+      'what stands in the objects is no matter',
+      "told === 'complete' && isSilent ? 'silent' : told",
+      'told',
+      `${LOST} > that is made up`,
+    ],
+    [
+      'whatever a confirmation gave up is no matter at once',
+      'givenUp === null || givenUp.epoch === head.commit.epoch',
+      'givenUp === null',
+      `${LOST} > that is made up`,
+    ],
+    [
+      'what was given up beside an earlier epoch is red for ever',
+      'givenUp === null || givenUp.epoch === head.commit.epoch',
+      'givenUp === null || givenUp.epoch <= head.commit.epoch',
+      `${GIVEN_UP} > where no floor could tell`,
+    ],
     [
       'any number of lost versions is read at once',
       'fewAtOnce(of, (each) => versionAt(source, each));',
@@ -301,11 +350,43 @@ export const RECOVERY = mutationsOf('recovery', [
     ],
     ['whatever was published first is the confirmation', 'if (at.commit.confirmed) return at;', 'return at;'],
   ),
-  file('rows-left.ts', `${LOST} > somebody has written`, [
-    'any number of rows is followed',
-    'isSpent ||= left <= 0;',
-    'isSpent ||= left < -9_999;',
-  ]),
+  {
+    file: 'functions/store/rows-left.ts',
+    caughtBy: `${LOST} > somebody has written`,
+    faults: [
+      ['any number of rows is followed', 'isSpent ||= left <= 0;', 'isSpent ||= left < -9_999;'],
+      [
+        'what was not read is not there',
+        "if (isSpent) throw new StoreError('FLOOR_MALFORMED');",
+        'if (isSpent) return null as T;',
+        `${FORGED} > more than anybody follows`,
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/epochs.ts',
+    caughtBy: `${FORGED} > more than anybody follows`,
+    faults: [
+      [
+        'who is to sign is looked for among any number of rows',
+        'const MOST_ROWS_FOLLOWED = 500;',
+        'const MOST_ROWS_FOLLOWED = 1_000_000;',
+      ],
+    ],
+  },
+  file(
+    'signed-rows.ts',
+    `${FORGED} > that nobody signed`,
+    ['whatever a row names was acknowledged', 'if (is) leftOut(row);\n    return is;', 'return false;'],
+    ['what nobody signed is passed over in silence', 'if (is) leftOut(row);', ''],
+    [
+      'what is in no table was signed by nobody',
+      'let isThere = false;',
+      'let isThere = true;',
+      `${LOST} > of versions that are nowhere`,
+    ],
+    ['what gave way took no place', "line === 'COMMIT' && (await", '(await', `${FORGED} > that gave way`],
+  ),
   file('either-table.ts', LOST, [
     'all of a batch is in one table',
     'return one ?? second.load([digest], allowed);',
@@ -385,16 +466,34 @@ export const RECOVERY = mutationsOf('recovery', [
     ],
     [
       'a floor is this guard’s by its name',
-      'if (head == null || !(await',
-      'if (head !== undefined || !(await',
+      'if (isBeside && head != null && (await isAcknowledged(guard, head))) return;',
+      'if (isBeside) return;',
+      `${LOST} > in a state of another guard`,
     ],
     [
       'what acknowledged another HEAD is this guard’s',
-      ' || !(await isAcknowledged({ ...guard, tables: { ...guard.tables, floor } }, head))',
-      '',
-      `${LOST} > is never taken for`,
+      '(await isAcknowledged(guard, head))',
+      'true',
+      `${LOST} > another floor knows nothing of`,
+    ],
+    [
+      'whatever floor has this HEAD is this guard’s',
+      'if (isBeside && head != null',
+      'if (head != null',
+      `${LOST} > not the one that is named`,
+    ],
+    [
+      'what is no row keeps a floor open for ever',
+      'await orMalformed(floorRows(guard.client, floor, Date.now).newest',
+      'await (floorRows(guard.client, floor, Date.now).newest',
+      `${LOST} > in a state that came back, beneath`,
     ],
   ),
+  file('proof.ts', `${FORGED} > what is no row`, [
+    'of a floor that nobody can read nothing is told',
+    "if (error instanceof StoreError && error.code === 'FLOOR_MALFORMED') return null;",
+    '',
+  ]),
   file('confirmable.ts', LOST, [
     'only who came back signs',
     "...(last === null ? [] : setsIn(last.people, 'acknowledged last'))",
@@ -404,22 +503,16 @@ export const RECOVERY = mutationsOf('recovery', [
     'check-report.ts',
     LOST,
     [
-      'what stands in the objects is no matter',
-      '![...lost.written, ...missed.unread].some(isOpen)',
-      '!missed.unread.some(isOpen)',
-      `${LOST} > that is made up`,
+      'where the database does not say who signs, nothing is told',
+      'if (error instanceof StoreError) return { ok: false',
+      'if (error === null) return { ok: false',
+      `${FORGED} > asked for once more`,
     ],
     [
       'the exit code is red for ever',
       'givenUp === null || givenUp.epoch === epoch;',
       'givenUp === null || givenUp.epoch <= epoch;',
       `${GIVEN_UP} > where no floor could tell`,
-    ],
-    [
-      'whatever a confirmation gave up is no matter at once',
-      'givenUp === null || givenUp.epoch === epoch;',
-      'givenUp === null;',
-      `${LOST} > that is made up`,
     ],
     [
       'versions by keys that nobody names are no matter',

@@ -1,18 +1,20 @@
 /** Rows of a floor, so many and no more: whoever publishes can write any number, and each costs whoever follows them a read. */
-import type { FloorRows } from '../../functions/store/floor-rows.ts';
+import type { FloorRows } from './floor-rows.ts';
+import { StoreError } from './store-error.ts';
 
 export interface RowsLeft extends FloorRows {
   /** Some were asked for that were not read: what the floor says besides nobody was told. */
   isSpent(): boolean;
 }
 
-/** Afterwards it knows of no other row. */
+/** Afterwards no row is read, and none is said to be missing. @throws StoreError FLOOR_MALFORMED */
 export function rowsLeft(rows: FloorRows, most: number): RowsLeft {
   let [left, isSpent] = [most, false];
-  const one = <T>(ask: () => Promise<T | null>): Promise<T | null> => {
+  const one = async <T>(ask: () => Promise<T>): Promise<T> => {
     isSpent ||= left <= 0;
     left -= 1;
-    return isSpent ? Promise.resolve(null) : ask();
+    if (isSpent) throw new StoreError('FLOOR_MALFORMED');
+    return ask();
   };
   return {
     ...rows,

@@ -1,0 +1,65 @@
+/**
+ * Rows of a floor without those that say of a commit that it was acknowledged, and none of the keys that count has signed it:
+ * whoever publishes signs. A row of what is in no table stays: what it named nobody can tell.
+ */
+import type { Digest } from '../../functions/core/facts/canonical.ts';
+import { type CommitKeys, isSigned } from '../../functions/store/commit-signature.ts';
+import { type FloorLine, type FloorRow, LAST_PLACE, type Place } from '../../functions/store/floor.ts';
+import { fetchItems, type ReadContext } from '../../functions/store/object-items.ts';
+import type { RowsLeft } from '../../functions/store/rows-left.ts';
+import type { Tables } from '../registry/tables.ts';
+import { orMissing } from './either-table.ts';
+
+/** Whether a commit is there, in whatever table, and signed in none of them. */
+export type IsUnsigned = (digest: Digest, context: ReadContext) => Promise<boolean>;
+
+export function unsignedIn(
+  { client, publicKeys }: Pick<Tables, 'client' | 'publicKeys'>,
+  tables: readonly string[],
+): IsUnsigned {
+  return async (digest, context) => {
+    let isThere = false;
+    for (const table of new Set(tables)) {
+      const item = (await orMissing(() => fetchItems(client, table, [digest], context)))?.get(digest);
+      if (item !== undefined && isSignedBy(publicKeys, digest, item['signature']?.B)) return false;
+      isThere ||= item !== undefined;
+    }
+    return isThere;
+  };
+}
+
+function isSignedBy(keys: CommitKeys, digest: Digest, signature: Uint8Array | undefined): boolean {
+  return isSigned(digest, new Uint8Array(signature ?? []), keys);
+}
+
+/** @param leftOut told of each row that is passed over */
+export function signedRows(
+  rows: RowsLeft,
+  isUnsigned: IsUnsigned,
+  leftOut: (row: FloorRow) => void,
+): RowsLeft {
+  const isLeftOut = async (line: FloorLine, row: FloorRow, context: ReadContext) => {
+    // What took a place to begin with, and was never acknowledged, is followed to whoever took its own.
+    const is = line === 'COMMIT' && (await isUnsigned(row.digest, context));
+    if (is) leftOut(row);
+    return is;
+  };
+  return {
+    ...rows,
+    async newest(line, context, upTo) {
+      for (let at = upTo; ; ) {
+        const row = await rows.newest(line, context, at);
+        if (row === null || !(await isLeftOut(line, row, context))) return row;
+        at = before(row);
+      }
+    },
+    async at(place, context, line = 'COMMIT') {
+      const row = await rows.at(place, context, line);
+      return row === null || (await isLeftOut(line, row, context)) ? null : row;
+    },
+  };
+}
+
+function before({ epoch, version }: Place): Place {
+  return version === 0 ? { epoch: epoch - 1, version: LAST_PLACE } : { epoch, version: version - 1 };
+}
