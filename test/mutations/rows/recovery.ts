@@ -304,7 +304,7 @@ export const RECOVERY = mutationsOf('recovery', [
       `${LOST} > that is made up`,
     ],
     [
-      'what was given up beside an earlier epoch is red for ever',
+      'the exit code is red for ever',
       'givenUp === null || givenUp.epoch === head.commit.epoch',
       'givenUp === null || givenUp.epoch <= head.commit.epoch',
       `${GIVEN_UP} > where no floor could tell`,
@@ -507,12 +507,6 @@ export const RECOVERY = mutationsOf('recovery', [
       'if (error instanceof StoreError) return { ok: false',
       'if (error === null) return { ok: false',
       `${FORGED} > asked for once more`,
-    ],
-    [
-      'the exit code is red for ever',
-      'givenUp === null || givenUp.epoch === epoch;',
-      'givenUp === null || givenUp.epoch <= epoch;',
-      `${GIVEN_UP} > where no floor could tell`,
     ],
     [
       'versions by keys that nobody names are no matter',
