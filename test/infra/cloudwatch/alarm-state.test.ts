@@ -1,7 +1,7 @@
 /** The tables of AWS's own page, row by row: "Configuring how CloudWatch alarms treat missing data". */
 import { describe, expect, it } from 'vitest';
 import { type MissingData, type Point, type State, stateOf } from './alarm-state.ts';
-import { evaluate, type Series, type Worked } from './expression.ts';
+import { compile, Evaluation, type Series } from './expression.ts';
 import { DOCUMENTED, VARIANTS } from './semantics.ts';
 
 const TREATMENTS: readonly MissingData[] = ['missing', 'ignore', 'breaching', 'notBreaching'];
@@ -54,10 +54,10 @@ describe('metric math', () => {
     c3: [0, 0, 20, NO, 20],
     none: [NO, NO, NO, NO],
   };
-  const lookup = (id: string) => of[id] ?? [];
   const given = (text: string) => {
-    const [series] = evaluate(text, lookup, { length: text.includes('c') ? 5 : 4, semantics: DOCUMENTED });
-    return series;
+    const last = text.includes('c') ? 5 : 4;
+    const metric = (id: string, end: number) => of[id]?.[end - 1] ?? NO;
+    return new Evaluation(compile(text), DOCUMENTED, 1, metric).series({ first: 1, last, settled: last });
   };
   it.each<[string, Series]>([
     // The examples of "Using math expressions with CloudWatch metrics".
@@ -128,22 +128,17 @@ describe('what is worked on with each minute is what it would be from nothing', 
     };
     const said = new Map(['m', 'n', 'k'].map((id) => [id, course(random)] as const));
     const length = 20 + semantics.extraPeriods;
+    const expression = compile(text);
     let differ = 0;
-    let worked: Worked | undefined;
-    for (let now = length; now < MINUTES; now += 1) {
-      const seen = now - semantics.delay;
-      const raw = new Map(
-        [...said].map(([id, all]) => {
-          const series = all.slice(now - length, seen);
-          return [id, [...series, ...Array<number>(length - series.length).fill(Number.NaN)]] as const;
-        }),
-      );
-      const lookup = (id: string) => raw.get(id) ?? [];
-      const since = worked && { worked, newest: semantics.delay + 1 };
-      const [step, next] = evaluate(text, lookup, { length, semantics, ...(since && { since }) });
-      const [whole] = evaluate(text, lookup, { length, semantics });
-      if (!whole.every((point, i) => Object.is(point, step[i]))) differ += 1;
-      worked = next;
+    let now = 0;
+    const metric = (id: string, end: number) =>
+      end > now - semantics.delay ? Number.NaN : (said.get(id)?.[end - 1] ?? Number.NaN);
+    const step = new Evaluation(expression, semantics, 1, metric);
+    for (now = length; now < MINUTES; now += 1) {
+      const range = { first: now - length + 1, last: now, settled: now - semantics.delay };
+      const whole = new Evaluation(expression, semantics, 1, metric).series(range);
+      const found = step.series(range);
+      if (!whole.every((point, i) => Object.is(point, found[i]))) differ += 1;
     }
     return [differ, MINUTES - length];
   }
@@ -155,6 +150,7 @@ describe('what is worked on with each minute is what it would be from nothing', 
     'FILL(m, REPEAT) - DIFF(FILL(m, REPEAT))',
     'IF(EPOCH(m) + 900 > MAX(EPOCH(m)), DIFF(DIFF(FILL(n, REPEAT))) + (FILL(k, 0) >= 1), 0)',
     'm - FILL(n, 0) + MAX(k)',
+    'IF(DIFF_TIME(IF(m - DIFF(m) > 1, n)) < 300, FILL(k, REPEAT), DIFF(DIFF(n)))',
   ])('%s', (text) => {
     for (const semantics of VARIANTS)
       for (const seed of [7, 11, 13])

@@ -1,7 +1,5 @@
 /** What was said of each metric, minute by minute: by the guard's own lines (embedded metric format), and by the platform. */
 
-import type { Series } from './expression.ts';
-
 interface Minute {
   readonly sum: number;
   readonly max: number;
@@ -52,7 +50,7 @@ class MinuteByMinute {
   readonly #values: number[] = [];
   readonly #lasting: number[] = [];
 
-  /** @param first the first minute whose end is asked for */
+  /** @param first the first minute whose end is asked for, or was said anything in */
   constructor(first: number, of: (end: number) => number | undefined) {
     this.#first = first;
     this.#of = of;
@@ -66,24 +64,24 @@ class MinuteByMinute {
     }
   }
 
-  /** The minutes from `from` on and before `to`; what is not seen yet is missing. */
-  between(from: number, to: number, seen: number): Series {
-    this.#upTo(seen);
-    const series = this.#values.slice(from - this.#first, Math.min(to, seen) - this.#first);
-    while (series.length < to - from) series.push(Number.NaN);
-    return series;
-  }
-
-  /** Of the period that ends with a minute that is seen. */
+  /** Of the period that ends with a minute. */
   endingAt(end: number): number {
     this.#upTo(end);
     return this.#values[end - 1 - this.#first] ?? Number.NaN;
   }
 
   /** Whether so many minutes are now what they were a minute ago. */
-  goesOn(length: number, seen: number): boolean {
-    this.#upTo(seen);
-    return (this.#lasting[seen - 1 - this.#first] ?? 0) > length;
+  goesOn(length: number, end: number): boolean {
+    this.#upTo(end);
+    return (this.#lasting[end - 1 - this.#first] ?? 0) > length;
+  }
+
+  /** The first minute after one, and before another, with whose end it is something else. */
+  changesAfter(end: number, before: number): number {
+    this.#upTo(before);
+    let next = end + 1;
+    while (next < before && (this.#lasting[next - 1 - this.#first] ?? 1) > 1) next += 1;
+    return next;
   }
 }
 
@@ -136,7 +134,9 @@ export class History {
     const name = `${key} ${stat} ${length} ${first}`;
     const known =
       this.#byMinute.get(name) ??
-      new MinuteByMinute(first, (end) => this.statistic(key, stat, end - length, end));
+      new MinuteByMinute(Math.max(first, this.#totalsOf(key).first - 1), (end) =>
+        this.statistic(key, stat, end - length, end),
+      );
     this.#byMinute.set(name, known);
     return known;
   }
@@ -182,7 +182,7 @@ export class History {
       sums.push((sums.at(-1) ?? 0) + (minutes.get(minute)?.sum ?? 0));
       counts.push((counts.at(-1) ?? 0) + (minutes.get(minute)?.count ?? 0));
     }
-    const totals = { first: Number.isFinite(first) ? first : 0, sums, counts };
+    const totals = { first: Number.isFinite(first) ? first : Number.NEGATIVE_INFINITY, sums, counts };
     this.#totals.set(key, totals);
     return totals;
   }

@@ -4,14 +4,13 @@
  */
 import { ofType, type Plain, type Query, type Resources } from '../template-rows.ts';
 import { type MissingData, type Point, type State, stateOf } from './alarm-state.ts';
-import { evaluate, type Series, type Worked } from './expression.ts';
+import { compile, Evaluation, type Expression } from './expression.ts';
 import { type History, metricKey } from './history.ts';
 import type { Semantics } from './semantics.ts';
 
 interface MetricAlarm {
   readonly id: string;
-  readonly queries: ReadonlyMap<string, Query>;
-  readonly read: Query;
+  readonly expression: Expression;
   /** Of each metric: its id, what a history calls it, and the statistic. */
   readonly reads: readonly (readonly [id: string, key: string, stat: string])[];
   readonly periodMinutes: number;
@@ -52,8 +51,6 @@ const KNOWN =
 /** "A math expression used for an alarm can include as many as 10 metrics. Each metric must be using the same period." */
 const MOST_METRICS = 10;
 const DAY_SECONDS = 86_400;
-/** More periods than any reading retrieves beyond the evaluation periods. */
-const MOST_EXTRA = 8;
 
 function keyOf({ Metric }: NonNullable<Query['MetricStat']>): string {
   const { Namespace, MetricName, Dimensions } = Metric;
@@ -81,10 +78,10 @@ function metricAlarm([id, { Properties: p }]: readonly [string, Plain]): MetricA
   if (first.Period * n > (first.Period < 3600 ? DAY_SECONDS : 7 * DAY_SECONDS))
     throw new Error(`${id}: it looks back further than it can`);
   const warmUp = (p['WarmUpConfiguration'] ?? {}) as { WarmUpPeriodDurationInMinutes?: number };
+  const texts = new Map(queries.map(({ Id, Expression }) => [Id, Expression]));
   return {
     id,
-    queries: new Map(queries.map((query) => [query.Id, query])),
-    read: read[0],
+    expression: compile(read[0].Id, (each) => texts.get(each)),
     reads: queries.flatMap(({ Id, MetricStat }) =>
       MetricStat === undefined ? [] : [[Id, keyOf(MetricStat), MetricStat.Stat] as const],
     ),
@@ -154,15 +151,6 @@ function composite([id, { Properties: p }]: readonly [string, Plain]): Composite
   };
 }
 
-/** What an alarm came to at its last look. */
-interface Judged {
-  /** What its metrics were. */
-  readonly raw: ReadonlyMap<string, Series>;
-  /** By the id of a query. */
-  readonly worked: Map<string, Worked>;
-  readonly points: readonly Point[];
-}
-
 /** Learned bands are CloudWatch's own: an alarm on one is not evaluated here. */
 const isLearned = ([, { Properties }]: readonly [string, Plain]) => 'ThresholdMetricId' in Properties;
 
@@ -172,6 +160,27 @@ export interface World {
   readonly learned: readonly string[];
 }
 
+interface Alarms {
+  readonly metrics: readonly MetricAlarm[];
+  readonly composites: readonly Composite[];
+  readonly learned: readonly string[];
+}
+
+const READ = new WeakMap<Resources, Alarms>();
+
+function alarmsOf(resources: Resources): Alarms {
+  const known = READ.get(resources);
+  if (known !== undefined) return known;
+  const all = ofType(resources, 'AWS::CloudWatch::Alarm');
+  const alarms: Alarms = {
+    metrics: all.filter((each) => !isLearned(each)).map(metricAlarm),
+    composites: ofType(resources, 'AWS::CloudWatch::CompositeAlarm').map(composite),
+    learned: all.filter(isLearned).map(([id]) => id),
+  };
+  READ.set(resources, alarms);
+  return alarms;
+}
+
 /** Alarms made at minute `from`, evaluated at the end of each minute until `to`. */
 export function run(
   resources: Resources,
@@ -179,33 +188,65 @@ export function run(
   semantics: Semantics,
   { from, to }: { readonly from: number; readonly to: number },
 ): World {
-  const all = ofType(resources, 'AWS::CloudWatch::Alarm');
-  const metrics = all.filter((each) => !isLearned(each)).map(metricAlarm);
-  const composites = ofType(resources, 'AWS::CloudWatch::CompositeAlarm').map(composite);
+  const { metrics, composites, learned } = alarmsOf(resources);
   const states = new Map<string, State>();
   const state = (id: string): State => states.get(id) ?? 'INSUFFICIENT_DATA';
   const told: Told[] = [];
   const warm = new Set<string>();
+  /** Until when an alarm finds what it has found. */
+  const quiet = new Map<string, number>();
   /** Of a composite: the state its actions were last run for, and since when something keeps them back. */
   const acted = new Map<string, State>();
   const changed = new Map<string, number>();
   const released = new Map<string, number>();
-  const judged = new Map<string, Judged>();
-  // A period before what any looks at first.
-  const earliest =
-    from - Math.max(0, ...metrics.map(({ n, periodMinutes }) => (n + MOST_EXTRA + 1) * periodMinutes));
-  const sources = new Map(
-    metrics.map((alarm) => [alarm.id, alarm.reads.map((read) => sourceOf(alarm, read))]),
-  );
+  const seers = new Map(metrics.map((alarm) => [alarm.id, seerOf(alarm)]));
 
-  function sourceOf({ periodMinutes, n }: MetricAlarm, [id, key, stat]: MetricAlarm['reads'][number]) {
-    const lately = periodMinutes - semantics.delay;
+  /** What an alarm finds at each minute. */
+  function seerOf({ expression, reads, periodMinutes, n, breaches }: MetricAlarm) {
+    const { delay, extraPeriods } = semantics;
+    const length = n + extraPeriods;
+    // A period before what it looks at first.
+    const earliest = from - (length + 1) * periodMinutes;
+    const sources = new Map(
+      reads.map(([id, key, stat]) => [
+        id,
+        {
+          said: history.byMinute(key, stat, periodMinutes, earliest),
+          /** Of the newest of periods that are longer than a minute what is seen. */
+          partly: history.byMinute(key, stat, Math.max(1, periodMinutes - delay), earliest),
+        },
+      ]),
+    );
+    let now = from;
+    const evaluation = new Evaluation(expression, semantics, periodMinutes, (id, end) => {
+      const source = sources.get(id);
+      if (source === undefined) throw new Error(`${id} is nothing`);
+      if (end < now || delay === 0)
+        return end > now - delay && periodMinutes === 1 ? Number.NaN : source.said.endingAt(end);
+      return periodMinutes === 1 ? Number.NaN : source.partly.endingAt(now - delay);
+    });
+
     return {
-      id,
-      said: history.byMinute(key, stat, periodMinutes, earliest),
-      /** Of the newest of periods that are longer than a minute what is seen. */
-      partly: history.byMinute(key, stat, Math.max(1, lately), earliest),
-      minutes: (n + semantics.extraPeriods) * periodMinutes,
+      points: (minute: number): readonly Point[] => {
+        now = minute;
+        return evaluation
+          .series({
+            first: now - (length - 1) * periodMinutes,
+            last: now,
+            settled: periodMinutes === 1 ? now - delay : delay === 0 ? now : now - 1,
+          })
+          .map((value) => (Number.isNaN(value) ? undefined : breaches(value)));
+      },
+      /** The first minute in which something may be another than it is in one: a sound guard says the same every minute. */
+      changesAfter: (minute: number): number => {
+        const seen = minute - delay;
+        const all = [...sources.values()].flatMap(({ said, partly }) =>
+          periodMinutes === 1 ? [said] : [said, partly],
+        );
+        if (!all.every((each) => each.goesOn(length * periodMinutes, seen))) return minute + 1;
+        const next = Math.min(...all.map((each) => each.changesAfter(seen, to)));
+        return periodMinutes === 1 ? next + delay : Math.max(next, minute + 1);
+      },
     };
   }
 
@@ -219,78 +260,18 @@ export function run(
       told.push({ minute, alarm: id, state: state(id), to: actions.map(named) });
   }
 
-  function points(alarm: MetricAlarm, now: number): readonly Point[] {
-    const { periodMinutes } = alarm;
-    const length = alarm.n + semantics.extraPeriods;
-    const seen = now - semantics.delay;
-    const before = judged.get(alarm.id);
-    const raw = new Map<string, Series>();
-    let isSame = before !== undefined;
-    for (const source of sources.get(alarm.id) ?? []) {
-      const was = before?.raw.get(source.id);
-      const series = periodMinutes === 1 ? minutes(source, was) : periods(source, was);
-      isSame &&= series === was;
-      raw.set(source.id, series);
-    }
-    // A sound guard says the same every minute.
-    if (isSame && before !== undefined) return before.points;
-    const worked = before?.worked ?? new Map<string, Worked>();
-    // Of a longer period every point is another one with each minute.
-    const newest = before === undefined || periodMinutes > 1 ? length : semantics.delay + 1;
-    const found = judge(alarm, raw, worked, { length, newest });
-    judged.set(alarm.id, { raw, worked, points: found });
-    return found;
-
-    /** The very series of a minute ago where it says the same. */
-    function minutes({ said }: ReturnType<typeof sourceOf>, was?: Series): Series {
-      if (was !== undefined && said.goesOn(length - semantics.delay, seen)) return was;
-      return said.between(now - length, now, seen);
-    }
-
-    function periods({ said, partly, minutes: all }: ReturnType<typeof sourceOf>, was?: Series): Series {
-      if (was !== undefined && said.goesOn(all, seen) && partly.goesOn(all, seen)) return was;
-      const series = Array.from({ length: length - 1 }, (_, i) =>
-        said.endingAt(now - (length - 1 - i) * periodMinutes),
-      );
-      series.push(seen < now ? partly.endingAt(seen) : said.endingAt(now));
-      return was?.every((value, i) => Object.is(series[i], value)) ? was : series;
-    }
-  }
-
-  function judge(
-    alarm: MetricAlarm,
-    raw: ReadonlyMap<string, Series>,
-    worked: Map<string, Worked>,
-    { length, newest }: { readonly length: number; readonly newest: number },
-  ): readonly Point[] {
-    const periodSeconds = alarm.periodMinutes * 60;
-    const series = (id: string): Series => {
-      const { Expression } = alarm.queries.get(id) ?? {};
-      if (Expression === undefined) {
-        const found = raw.get(id);
-        if (found === undefined) throw new Error(`${alarm.id}: ${id} is nothing`);
-        return found;
-      }
-      const before = worked.get(id);
-      const since = before && { worked: before, newest };
-      const [found, now] = evaluate(Expression, series, {
-        ...{ length, semantics, periodSeconds },
-        ...(since && { since }),
-      });
-      worked.set(id, now);
-      return found;
-    };
-    return series(alarm.read.Id).map((value) => (Number.isNaN(value) ? undefined : alarm.breaches(value)));
-  }
-
   function look(alarm: MetricAlarm, now: number): void {
-    const found = points(alarm, now);
+    if (now < (quiet.get(alarm.id) ?? now)) return;
+    const seer = seers.get(alarm.id);
+    if (seer === undefined) return;
+    const found = seer.points(now);
     if (!warm.has(alarm.id)) {
       // "the alarm ends warm-up early. Evaluation begins as soon as enough data fills its evaluation window."
       const isFull = found.slice(-alarm.n).every((point) => point !== undefined);
       if (!isFull && now - from < alarm.warmUpMinutes) return;
       warm.add(alarm.id);
     }
+    quiet.set(alarm.id, seer.changesAfter(now));
     const missing = alarm.ofDynamoDb && semantics.dynamoDbIgnores ? 'ignore' : alarm.missing;
     const next = stateOf(found, alarm.n, alarm.m, missing, state(alarm.id));
     if (next === state(alarm.id)) return;
@@ -319,5 +300,5 @@ export function run(
     for (const alarm of metrics) look(alarm, now);
     for (const each of composites) combine(each, now);
   }
-  return { told, stateOf: state, learned: all.filter(isLearned).map(([id]) => id) };
+  return { told, stateOf: state, learned };
 }
