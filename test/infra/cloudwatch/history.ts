@@ -43,6 +43,27 @@ interface Line {
 
 const MINUTE_MS = 60_000;
 
+/** One figure of a line, and its minute. */
+export interface Said {
+  readonly key: string;
+  readonly at: number;
+  readonly value: number;
+}
+
+/** A log line of a function as CloudWatch reads it: "Embedded metric format specification". */
+export function readLine(text: string): readonly Said[] {
+  const line = JSON.parse(text) as Line;
+  return line._aws.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) =>
+    Dimensions.flatMap((names) =>
+      Metrics.map(({ Name }) => ({
+        key: metricKey(Namespace, Name, Object.fromEntries(names.map((name) => [name, String(line[name])]))),
+        at: line._aws.Timestamp / MINUTE_MS,
+        value: Number(line[Name]),
+      })),
+    ),
+  );
+}
+
 /** A statistic of the period that ends with each minute, as far as somebody has looked, and for how many minutes it has been what it is. */
 class MinuteByMinute {
   readonly #of: (end: number) => number | undefined;
@@ -98,18 +119,10 @@ export class History {
     );
   }
 
-  /** A log line of a function, so many times, as CloudWatch reads it: "Embedded metric format specification". */
-  line(text: string, times = 1): void {
-    const line = JSON.parse(text) as Line;
-    for (const { Namespace, Dimensions, Metrics } of line._aws.CloudWatchMetrics)
-      for (const names of Dimensions)
-        for (const { Name } of Metrics)
-          this.add(
-            metricKey(Namespace, Name, Object.fromEntries(names.map((name) => [name, String(line[name])]))),
-            line._aws.Timestamp / MINUTE_MS,
-            Number(line[Name]),
-            times,
-          );
+  /** What a log line of a function says, so many times, in its own minute or in another. */
+  line(text: string | readonly Said[], times = 1, minute?: number): void {
+    for (const { key, at, value } of typeof text === 'string' ? readLine(text) : text)
+      this.add(key, minute ?? at, value, times);
   }
 
   /** @param at minutes */

@@ -21,7 +21,7 @@ import { createWatch, type WatchOptions } from '../../../functions/watch/watch.t
 import { readSampleRegistry } from '../../../infra/local/sample-registry.ts';
 import { stateOf } from '../../decide/rig.ts';
 import { openRig } from '../../store/store-rig.ts';
-import { type History, metricKey } from './history.ts';
+import { type History, metricKey, readLine, type Said } from './history.ts';
 
 export const GUARD = 'guard';
 const MINUTE_MS = 60_000;
@@ -287,6 +287,19 @@ const DOOR = (metric: string) =>
     Stage: '<GuardHttpApiDeploymentStageguard>',
   });
 
+/** What whoever remembers nothing says each time that it is the same. */
+const SAID = new Map<string, readonly Said[]>();
+
+async function once(
+  what: readonly unknown[],
+  write: () => string | Promise<string>,
+): Promise<readonly Said[]> {
+  const name = JSON.stringify(what);
+  const said = SAID.get(name) ?? readLine(await write());
+  SAID.set(name, said);
+  return said;
+}
+
 /** Adds a minute to a history. @param news what the process of the probe remembers */
 export async function say(
   history: History,
@@ -297,11 +310,12 @@ export async function say(
 ): Promise<void> {
   const { asked = 10, denied = 0, code, takes = 12, watch = {}, probe = 'right' } = said;
   const refused = code === undefined ? 0 : Math.min(denied, asked);
-  if (refused > 0) history.line(decided(minute, code, takes), refused);
-  if (asked > refused) history.line(decided(minute, undefined, takes), asked - refused);
+  const decisions = (why: ReasonCode | undefined) =>
+    once(['decided', why, takes], () => decided(minute, why, takes));
+  if (refused > 0) history.line(await decisions(code), refused, minute);
+  if (asked > refused) history.line(await decisions(undefined), asked - refused, minute);
   if (watch !== 'stopped') {
-    const line = JSON.parse(lines.of(watch)) as { _aws: object };
-    history.line(JSON.stringify({ ...line, _aws: { ...line._aws, Timestamp: at(minute) } }));
+    history.line(await once(['watch', watch], () => lines.of(watch)), 1, minute);
     history.add(ofFunction('Errors', 'Watch', false), minute, 0);
     history.add(ofFunction('Duration', 'Watch', false), minute, 900);
   }
@@ -350,7 +364,8 @@ export async function say(
   if (said.standby !== undefined && said.standby !== 'stopped')
     history.line(await kept(minute, said.standby));
   const { rehearsed = 1 } = said;
-  if (said.probe !== 'stopped' && rehearsed !== 'untold') history.line(await rehearsal(minute, rehearsed));
+  if (said.probe !== 'stopped' && rehearsed !== 'untold')
+    history.line(await once(['rehearsal', rehearsed], () => rehearsal(minute, rehearsed)), 1, minute);
   if (rehearsed === 'died') history.add(ofFunction('Errors', 'Stop'), minute, 1);
   if (said.stopDied !== undefined) history.add(ofFunction('Errors', 'Stop'), minute, 1, said.stopDied);
 }
