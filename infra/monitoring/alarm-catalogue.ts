@@ -225,6 +225,17 @@ export const ALARMS = {
       'Callers are answered and only the probe is not: its role, its network or its known answers (`checked` in the saved query "probe"). HEAD is throttled (about 3,000 reads a second on one item): raise `headCopies` (docs/scale.md), and until then have the caller that asks most slow down.',
     ],
   },
+  MoreLost: {
+    severity: 'page',
+    class: 'cannot answer',
+    meaning:
+      'A part of the questions was being lost, of which Unavailable told; now most are. It is said to be over minutes later; the state is that of Unavailable.',
+    actions: [
+      'It is no longer the fault you were told of, or that has grown: follow "Unavailable" from the beginning, with the saved query "faults" over the last quarter of an hour.',
+      'What was done about the first fault may have done it: a release, a rollback, a change of `reservedConcurrency` or of a role. Take back the last thing that was changed.',
+      'While most are lost, a watch, a standby or an HTTP door that fails besides is not told of: look at them on the dashboard.',
+    ],
+  },
   UnavailableSlowly: {
     severity: 'page',
     class: 'cannot answer',
@@ -254,6 +265,17 @@ export const ALARMS = {
       'Look at the access log of the API: `status` and `refusal`. 500 with INTEGRATION_FAILURE is a missing permission, or Lambda throttles the function (`Throttled` is red): raise its concurrency. 504 is one that is too slow.',
       'Ask a known question directly (`routeguard decide`): if that is answered, the door is broken and not the guard.',
       'Compare permission, stage and deployment of the API with the last deployment; deploy it again, or go back.',
+    ],
+  },
+  HttpFailingSlowly: {
+    severity: 'page',
+    class: 'cannot answer',
+    meaning:
+      'For hours the HTTP door has answered more requests to POST /v1/decide with errors of its own than the objective allows, six times over, and still does. Clients read them as deny.',
+    actions: [
+      'Look at the access log of the API over six hours: `status` and `refusal`, by `caller` and `sourceIp`. One caller alone: what it sends; 504: questions that are too slow ("Slow").',
+      'See whether it began with a deployment of the API, of its endpoint, or of `decide-http`; go back if it did.',
+      'Follow "HttpFailing" for what you find: from one request in twenty on it pages by itself.',
     ],
   },
   HttpForbidden: {
@@ -554,6 +576,10 @@ const PARTS = {
   NoAnswers: 'Unavailable',
   NoAnswersToAnybody: 'Unavailable',
   NoAnswersLately: 'Unavailable',
+  MostBegins: 'MoreLost',
+  LostBefore: 'MoreLost',
+  DoorSixHours: 'HttpFailingSlowly',
+  DoorHalfHour: 'HttpFailingSlowly',
   UnavailableHalfHour: 'UnavailableSlowly',
   UnavailableSixHours: 'UnavailableSlowly',
 } as const satisfies Record<string, AlarmName>;

@@ -15,6 +15,8 @@ import { type Condition, conditions } from './conditions.ts';
 import type { GuardMetrics } from './guard-metrics.ts';
 import type { Thresholds } from './monitoring-props.ts';
 import {
+  DOOR_TOLD,
+  DOOR_TOLD_NOW,
   MAJOR_OUTAGE,
   MAJOR_OUTAGE_NOW,
   OUTAGE,
@@ -87,13 +89,16 @@ export class GuardAlarms extends Construct {
     const outages = {
       [OUTAGE]: this.#composite(OUTAGE, descriptionOf('UnavailableNow'), { when: OUTAGE_NOW }),
       [MAJOR_OUTAGE]: this.#composite(MAJOR_OUTAGE, descriptionOf('MostLost'), { when: MAJOR_OUTAGE_NOW }),
-    } as const;
+      ...(this.ofMetrics.has('HttpFailing') && {
+        [DOOR_TOLD]: this.#composite(DOOR_TOLD, descriptionOf('DoorSixHours'), { when: DOOR_TOLD_NOW }),
+      }),
+    };
     for (const [name, page] of Object.entries(PAGES) as [AlarmName, PageRule][]) {
       // Without an HTTP door nothing is measured of one, nor of a standby without one.
       if (!page.when.flat().every((each) => this.ofMetrics.has(each))) continue;
       const { explainedBy } = page;
       const suppressor =
-        explainedBy === OUTAGE || explainedBy === MAJOR_OUTAGE
+        explainedBy === OUTAGE || explainedBy === MAJOR_OUTAGE || explainedBy === DOOR_TOLD
           ? outages[explainedBy]
           : explainedBy === 'WatchSilent'
             ? this.#of(explainedBy)

@@ -41,6 +41,7 @@ export type Conditions = Readonly<Record<Exclude<MetricAlarmName, 'PermitRate'>,
 
 const minute = Duration.minutes(1);
 const fiveMinutes = Duration.minutes(5);
+const quarter = Duration.minutes(15);
 const hour = Duration.hours(1);
 
 /** An hour and six, half an hour and five minutes, three days of one. */
@@ -73,6 +74,18 @@ const UNANSWERED_PERCENT = 50;
 
 /** Above this share of a minute's questions, most are lost in it. */
 const MOST_PERCENT = 50;
+
+/** Minutes for which most was not lost, so that it is another outage, or a worse one. */
+const MOST_AGAIN = 60;
+
+/** Minutes for which it is said that most has begun to be lost: shorter than the time before it that is looked at. */
+const MOST_BEGINS_FOR = 6;
+
+/** Quarters of an hour. */
+const HOUR_OF_QUARTERS = 4;
+
+/** In a quarter of an hour so many lost are two of five minutes, at least once: what `UnavailableLately` is red for. */
+const LOST_TWICE = 4;
 
 /** From this share of the requests of a minute on the door is failing in it. */
 const DOOR_SHARE = 0.05;
@@ -150,19 +163,18 @@ function more(kinds: readonly Listed[], whileSilent: 'as before' | 'as none' = '
   const each = kinds.map((_, i) => {
     const now = `FILL(m${i}, ${whileSilent === 'as before' ? 'REPEAT' : 0})`;
     const [one, two, three] = [before(now), before(before(now)), before(before(before(now)))];
-    const news = `FILL(n${i}, 0)`;
+    const news = orNone(`n${i}`);
     // Of a mark without another before it nothing is missing, and that is 0: "Using IF expressions", in the page on metric math.
     const apart = `IF(${news} > 0, DIFF(FILL(k${i}, REPEAT)) + ${APART}, ${APART})`;
     const isOther = `(${apart} != ${APART})`;
     // Of an audit that is under way there is news and no mark.
-    const isUntold = `(${isOther} + (FILL(k${i}, 0) == 0) > 0)`;
+    const isUntold = `(${isOther} + (${orNone(`k${i}`)} == 0) > 0)`;
     const isNoShorter = `(${apart} + ${ONE_MORE / 2} > ${APART})`;
     return `IF(${one} + ${two} + ${three} > 0, (${news} >= 1) * ${isUntold} + ${isOther} * ${isNoShorter} + (${apart} == 0), 0)`;
   });
   return any(
     new cloudwatch.MathExpression({
-      // The guide advises against MAX in alarms, because they are given older data than they ask for: the newest is the same.
-      expression: `IF(EPOCH(m0) + ${NEW_FOR * 60} > MAX(EPOCH(m0)), ${each.join(' + ')}, 0)`,
+      expression: inTheNewest(NEW_FOR, 'm0', each.join(' + ')),
       usingMetrics: {
         ...numbered(
           kinds.map(([all]) => all),
@@ -184,10 +196,30 @@ function more(kinds: readonly Listed[], whileSilent: 'as before' | 'as none' = '
   );
 }
 
-/** A series as it was a minute before. */
+/**
+ * 0 where a sparse metric says nothing. Whether FILL makes anything of one that never said a word is not documented; what IF makes of it is:
+ * "the value of 0, if metric1 is TRUE and the corresponding data point does not exist in metric2". TIME_SERIES(1) is "a non-sparse time
+ * series where every value is set to a scalar argument". Both in the page on metric math; not tried on AWS.
+ */
+const orNone = (metric: string) => `IF(TIME_SERIES(1), FILL(${metric}, 0), 0)`;
+
+/** A series as it was a period before. */
 const before = (series: string) => `(${series} - DIFF(${series}))`;
 
-const REFUSED = `(FILL(refused, 0) - behind - ${before('behind')})`;
+/**
+ * What needs more minutes to be found than it is said for. The guide advises against MAX in alarms, because they are given older data than
+ * they ask for: the newest is the same.
+ *
+ * @param metric any
+ */
+const inTheNewest = (minutes: number, metric: string, expression: string) =>
+  `IF(EPOCH(${metric}) + ${minutes * 60} > MAX(EPOCH(${metric})), ${expression}, 0)`;
+
+/** 1 where something that is more than 0 in a bad minute was so in the minutes before, too: 0, and not missing, where it was not. */
+const wasWithin = (minutes: number, bad: string) =>
+  `IF(${bad} > 0, DIFF_TIME(IF(${bad} > 0, ${bad})) < ${minutes * 60}, ${bad})`;
+
+const REFUSED = `(${orNone('refused')} - behind - ${before('behind')})`;
 /** What the door itself refused: it was asked too, and no function has heard of it. What it counts late of what was lost `behind` is not of it. */
 const REFUSED_BY_ITSELF = `(${REFUSED} > 0) * ${REFUSED}`;
 
@@ -201,7 +233,7 @@ function recurring(bad: cloudwatch.MathExpression, within: number): Condition {
   return any(
     new cloudwatch.MathExpression({
       // Not missing where it is not bad, so that what is ignored is a minute of which nobody can say anything.
-      expression: `IF(bad > 0, DIFF_TIME(IF(bad > 0, bad)) < ${within * 60}, bad)`,
+      expression: wasWithin(within, 'bad'),
       usingMetrics: { bad },
       label: `again within ${within} minutes`,
       period: minute,
@@ -250,7 +282,7 @@ function total(
 ): cloudwatch.MathExpression {
   const usingMetrics = numbered(metrics, prefix);
   const expression = Object.keys(usingMetrics)
-    .map((id) => `FILL(${id}, 0)`)
+    .map((id) => orNone(id))
     .join(' + ');
   return new cloudwatch.MathExpression({ expression, usingMetrics, label, period });
 }
@@ -271,7 +303,7 @@ const undecided = (own: GuardMetrics, period: Duration) => [
 function lostShare(sources: AlarmSources, period: Duration, least: number): cloudwatch.MathExpression {
   const { own } = sources;
   return new cloudwatch.MathExpression({
-    expression: `IF(undecided + died >= ${least}, 10000 * (undecided + died) / (FILL(asked, 0) + died), 0)`,
+    expression: `IF(undecided + died >= ${least}, 10000 * (undecided + died) / (${orNone('asked')} + died), 0)`,
     usingMetrics: {
       asked: own.sum('Decisions', period),
       undecided: total(undecided(own, period), 'undecided', period, 'u'),
@@ -289,21 +321,45 @@ function burns(
   times: number,
   least = LEAST_LOST,
 ): Condition {
-  const { unavailableHundredths } = sources.thresholds;
+  return burning(sources, lostShare(sources, BURN_WINDOWS[window], least), times);
+}
+
+function burning({ thresholds }: AlarmSources, metric: cloudwatch.MathExpression, times: number): Condition {
   return {
-    metric: lostShare(sources, BURN_WINDOWS[window], least),
-    threshold: Math.max(1, Math.round((unavailableHundredths * times) / FAST_BURN)),
+    metric,
+    threshold: Math.max(1, Math.round((thresholds.unavailableHundredths * times) / FAST_BURN)),
     evaluationPeriods: 1,
     comparisonOperator: GREATER_THAN_THRESHOLD,
     treatMissingData: NOT_BREACHING,
   };
 }
 
+/** As `burns`, of what the HTTP door itself fails: what was lost behind it burns there. */
+function burnsAtTheDoor(
+  sources: AlarmSources,
+  window: keyof typeof BURN_WINDOWS,
+  least = LEAST_LOST,
+): Condition | undefined {
+  const { platform } = sources;
+  const period = BURN_WINDOWS[window];
+  const refused = platform.door('5XXError', 'Sum', period);
+  const requests = platform.door('5XXError', 'SampleCount', period);
+  if (refused === undefined || requests === undefined) return undefined;
+  const byItself = `(${orNone('refused')} - behind)`;
+  const share = new cloudwatch.MathExpression({
+    expression: `IF(${byItself} >= ${least}, 10000 * ${byItself} / ${orNone('requests')}, 0)`,
+    usingMetrics: { refused, requests, behind: lostBehindTheDoor(platform, period).behind },
+    label: 'hundredths of a percent failed by the door',
+    period,
+  });
+  return burning(sources, share, SLOW_BURN);
+}
+
 /** How many functions ran for nine tenths of their time. */
 function nearTimeouts({ platform }: AlarmSources): cloudwatch.MathExpression {
   const durations = platform.durations();
   return new cloudwatch.MathExpression({
-    expression: durations.map(({ timeoutMs }, i) => `(FILL(m${i}, 0) > ${timeoutMs * 0.9})`).join(' + '),
+    expression: durations.map(({ timeoutMs }, i) => `(${orNone(`m${i}`)} > ${timeoutMs * 0.9})`).join(' + '),
     usingMetrics: numbered(
       durations.map(({ metric }) => metric),
       'm',
@@ -437,6 +493,7 @@ function availability(sources: AlarmSources) {
   const refusals = platform.door('5XXError', 'Sum');
   const requests = platform.door('5XXError', 'SampleCount');
   const latency = platform.door('Latency', 'p99', fiveMinutes);
+  const door = burnsAtTheDoor(sources, 'halfHour', STILL_LOST);
   return {
     UnavailableNow: burns(sources, 'now', FAST_BURN),
     UnavailableHour: burns(sources, 'hour', FAST_BURN),
@@ -447,6 +504,8 @@ function availability(sources: AlarmSources) {
       datapointsToAlarm: 2,
       comparisonOperator: GREATER_THAN_THRESHOLD,
     },
+    MostBegins: any(mostBegins(sources, refusals), MOST_AGAIN + UNANSWERED_WITHIN + MOST_BEGINS_FOR),
+    LostBefore: any(lostBefore(sources), HOUR_OF_QUARTERS + 1),
     UnavailableLately: {
       ...burns(sources, 'now', FAST_BURN, STILL_LOST),
       evaluationPeriods: OUTAGE_GOES_ON,
@@ -467,6 +526,8 @@ function availability(sources: AlarmSources) {
     NoAnswersLately: recurring(probeUnanswered(sources), UNANSWERED_WITHIN),
     HttpFailing:
       refusals && requests && recurring(failingAtTheDoor(sources, refusals, requests), DOOR_WITHIN),
+    DoorSixHours: burnsAtTheDoor(sources, 'sixHours'),
+    DoorHalfHour: door && { ...door, evaluationPeriods: BURNS_ON, datapointsToAlarm: 1 },
     HttpForbidden: refusals && recurring(total([m.sum('HttpForbidden')], 'forbidden', minute), DOOR_WITHIN),
     HttpSlow: latency && {
       ...any(latency, 5),
@@ -480,7 +541,7 @@ function availability(sources: AlarmSources) {
 /** 1 in a minute in which most of the probe's questions go unanswered. */
 function probeUnanswered({ own: m }: AlarmSources): cloudwatch.MathExpression {
   return new cloudwatch.MathExpression({
-    expression: `IF(questions > 0, 100 * FILL(unanswered, 0) >= ${UNANSWERED_PERCENT} * questions, 0)`,
+    expression: `IF(questions > 0, 100 * ${orNone('unanswered')} >= ${UNANSWERED_PERCENT} * questions, 0)`,
     usingMetrics: { questions: m.sum('ProbeQuestions'), unanswered: m.sum('ProbeUnanswered') },
     label: 'most of the probe unanswered',
     period: minute,
@@ -495,15 +556,12 @@ function nobodyAnswered(
   const { own: m, platform } = sources;
   const byTheDoor = refusals && {
     refused: refusals,
-    behind: lostBehindTheDoor(
-      total(platform.behindTheDoor('decide', 'Errors'), 'died', minute, 'd'),
-      total(platform.behindTheDoor('decide', 'Throttles'), 'held back', minute, 'h'),
-    ),
+    behind: lostBehindTheDoor(platform).behind,
   };
-  const isDoor = byTheDoor === undefined ? '' : ` + (${REFUSED_BY_ITSELF} > FILL(asked, 0))`;
+  const isDoor = byTheDoor === undefined ? '' : ` + (${REFUSED_BY_ITSELF} > ${orNone('asked')})`;
   return new cloudwatch.MathExpression({
     // Compared and not multiplied: where nobody asks, what is made of nothing may be missing, and is no reason against it.
-    expression: `alone > ((FILL(asked, 0) - undecided >= 1)${isDoor})`,
+    expression: `alone > ((${orNone('asked')} - undecided >= 1)${isDoor})`,
     usingMetrics: {
       ...{ alone: probeUnanswered(sources), asked: m.sum('Decisions'), ...byTheDoor },
       undecided: total(undecided(m, minute), 'undecided', minute, 'u'),
@@ -527,28 +585,26 @@ function failingAtTheDoor(
   requests: cloudwatch.Metric,
 ): cloudwatch.MathExpression {
   const [ofDecide, ofAccess] = [
-    `(FILL(refused, 0) - died - ${before('died')})`,
-    `(FILL(access, 0) - failed - ${before('failed')})`,
+    `(${orNone('refused')} - died - ${before('died')})`,
+    `(${orNone('access')} - failed - ${before('failed')})`,
   ];
   const metrics = {
     ...{ refused: refusals, requests, access: m.sum('AccessErrors'), asked: m.sum('Decisions') },
     undecided: total(undecided(m, minute), 'undecided', minute, 'u'),
-    died: total(platform.behindTheDoor('decide', 'Errors'), 'died', minute, 'd'),
-    held: total(platform.behindTheDoor('decide', 'Throttles'), 'held back', minute, 'h'),
+    ...lostBehindTheDoor(platform),
     failed: total(platform.behindTheDoor('access', 'Errors'), 'failed', minute, 'f'),
     kept: total(platform.behindTheDoor('access', 'Throttles'), 'kept out', minute, 'k'),
   };
-  const behind = lostBehindTheDoor(metrics.died, metrics.held);
   const others = 'failed + kept';
   const lost = `(undecided + behind + ${others})`;
   const most = new cloudwatch.MathExpression({
-    expression: `(${lost} >= ${STILL_LOST}) * (100 * ${lost} > ${MOST_PERCENT} * (FILL(asked, 0) + behind + ${others} + ${REFUSED_BY_ITSELF}))`,
-    usingMetrics: { ...metrics, behind },
+    expression: `(${lost} >= ${STILL_LOST}) * (100 * ${lost} > ${MOST_PERCENT} * (${orNone('asked')} + behind + ${others} + ${REFUSED_BY_ITSELF}))`,
+    usingMetrics: metrics,
     label: 'most is lost',
     period: minute,
   });
   // API Gateway counts each request, as an error or as none.
-  const isDoor = `((${ofDecide} > 0) * (${ofDecide} >= ${DOOR_SHARE} * FILL(requests, 0)) + (${ofAccess} > 0) > 0)`;
+  const isDoor = `((${ofDecide} > 0) * (${ofDecide} >= ${DOOR_SHARE} * ${orNone('requests')}) + (${ofAccess} > 0) > 0)`;
   return new cloudwatch.MathExpression({
     expression: `${isDoor} > (most + ${before('most')} > 0)`,
     usingMetrics: { ...metrics, most },
@@ -557,13 +613,17 @@ function failingAtTheDoor(
   });
 }
 
-function lostBehindTheDoor(died: cloudwatch.MathExpression, held: cloudwatch.MathExpression) {
-  return new cloudwatch.MathExpression({
+/** What died, and what Lambda held back, of what the door asks; and both together. */
+function lostBehindTheDoor(platform: PlatformMetrics, period = minute) {
+  const died = total(platform.behindTheDoor('decide', 'Errors', period), 'died', period, 'd');
+  const held = total(platform.behindTheDoor('decide', 'Throttles', period), 'held back', period, 'h');
+  const behind = new cloudwatch.MathExpression({
     expression: 'died + held',
     usingMetrics: { died, held },
     label: 'lost behind the door',
-    period: minute,
+    period,
   });
+  return { died, behind };
 }
 
 /**
@@ -578,18 +638,82 @@ function mostLostShare(
   const { own, platform } = sources;
   const lost = 'undecided + behind + elsewhere';
   return new cloudwatch.MathExpression({
-    expression: `IF(${lost} >= ${STILL_LOST}, 10000 * (${lost}) / (FILL(asked, 0) + behind + elsewhere + ${REFUSED_BY_ITSELF}), 0)`,
+    expression: `IF(${lost} >= ${STILL_LOST}, 10000 * (${lost}) / (${orNone('asked')} + behind + elsewhere + ${REFUSED_BY_ITSELF}), 0)`,
     usingMetrics: {
       ...{ asked: own.sum('Decisions', minute), refused: refusals },
       undecided: total(undecided(own, minute), 'undecided', minute, 'u'),
-      behind: lostBehindTheDoor(
-        total(platform.behindTheDoor('decide', 'Errors'), 'died', minute, 'd'),
-        total(platform.behindTheDoor('decide', 'Throttles'), 'held back', minute, 'h'),
-      ),
+      behind: lostBehindTheDoor(platform).behind,
       elsewhere: total(platform.unansweredElsewhere(minute), 'lost elsewhere', minute, 'e'),
     },
     label: 'hundredths of a percent lost',
     period: minute,
+  });
+}
+
+/** 1 in the minute in which most begins to be lost, as `MostLost` has it, and a few after it. */
+function mostBegins(
+  sources: AlarmSources,
+  refusals: cloudwatch.Metric | undefined,
+): cloudwatch.MathExpression {
+  const again = new cloudwatch.MathExpression({
+    expression: wasWithin(UNANSWERED_WITHIN, 'most'),
+    usingMetrics: {
+      most: new cloudwatch.MathExpression({
+        expression: `share > ${100 * MOST_PERCENT}`,
+        usingMetrics: { share: mostLostShare(sources, refusals) },
+        label: 'most is lost',
+        period: minute,
+      }),
+    },
+    label: 'most is lost again',
+    period: minute,
+  });
+  return new cloudwatch.MathExpression({
+    expression: inTheNewest(MOST_BEGINS_FOR, 'again', `(again > 0) > ${wasWithin(MOST_AGAIN, 'again')}`),
+    usingMetrics: { again },
+    label: 'most begins to be lost',
+    period: minute,
+  });
+}
+
+/**
+ * 1 where `Unavailable` was red a quarter of an hour ago for what was lost: in the hour until then the budget burned, and in its last
+ * quarter still. What is lost since is not looked at: it may be the whole of another outage.
+ */
+function lostBefore(sources: AlarmSources): cloudwatch.MathExpression {
+  const { own, thresholds } = sources;
+  const asked = own.sum('Decisions', quarter);
+  const lost = new cloudwatch.MathExpression({
+    expression: 'undecided + died',
+    usingMetrics: {
+      undecided: total(undecided(own, quarter), 'undecided', quarter, 'u'),
+      died: total(unanswered(sources, quarter), 'died', quarter, 'd'),
+    },
+    label: 'lost',
+    period: quarter,
+  });
+  let then = 'over';
+  const quarters = Array.from({ length: HOUR_OF_QUARTERS }, () => {
+    then = before(then);
+    return then;
+  });
+  return new cloudwatch.MathExpression({
+    expression: inTheNewest(
+      quarter.toMinutes(),
+      'lost',
+      `(${before('lost')} >= ${LOST_TWICE}) * (${quarters.join(' + ')} > 0)`,
+    ),
+    usingMetrics: {
+      lost,
+      over: new cloudwatch.MathExpression({
+        expression: `10000 * lost - ${thresholds.unavailableHundredths} * (${orNone('asked')} + died)`,
+        usingMetrics: { lost, asked, died: total(unanswered(sources, quarter), 'died', quarter, 'd') },
+        label: 'lost above what may be',
+        period: quarter,
+      }),
+    },
+    label: 'burned a quarter of an hour ago',
+    period: quarter,
   });
 }
 
@@ -622,7 +746,7 @@ function stops({ own: m, platform }: AlarmSources) {
       ...recurring(
         new cloudwatch.MathExpression({
           // The probe asks for a rehearsal whenever it runs: one that is not told of did not succeed.
-          expression: 'IF(asked > 0, FILL(rehearsed, 0) + 0 * asked < 1, 0)',
+          expression: `IF(asked > 0, ${orNone('rehearsed')} + 0 * asked < 1, 0)`,
           usingMetrics: { asked: m.sum('ProbeQuestions'), rehearsed },
           label: 'rehearsals that failed',
           period: minute,
@@ -636,7 +760,7 @@ function stops({ own: m, platform }: AlarmSources) {
       refusals &&
       any(
         new cloudwatch.MathExpression({
-          expression: 'refused - FILL(rehearsals, 0)',
+          expression: `refused - ${orNone('rehearsals')}`,
           usingMetrics: {
             rehearsals: m.sum('RehearsalsDied'),
             refused: total([...refusals, m.sum('StopsTurnedAway')], 'refused', minute, 'r'),

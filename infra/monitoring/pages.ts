@@ -32,6 +32,14 @@ export const MAJOR_OUTAGE_NOW: PageRule['when'] = [
   ['NoAnswersToAnybody'],
 ];
 
+/** What a door that has failed slowly may be left behind by: it has been told of, and counts in the long windows for hours. */
+export const DOOR_TOLD = 'DoorTold';
+export const DOOR_TOLD_NOW: PageRule['when'] = [
+  ['UnavailableHour', 'UnavailableLately'],
+  ['NoAnswersLately'],
+  ['HttpFailing'],
+];
+
 export interface PageRule {
   /** Red where all of any of these are. */
   readonly when: readonly (readonly MetricAlarmName[])[];
@@ -40,6 +48,7 @@ export interface PageRule {
     | 'Unavailable'
     | typeof OUTAGE
     | typeof MAJOR_OUTAGE
+    | typeof DOOR_TOLD
     | 'WatchSilent'
     | 'StandbyFailing';
   /** In place of `SETTLES`, where its windows are longer. */
@@ -54,6 +63,9 @@ export const WAIT = Duration.minutes(3);
  */
 export const SETTLES = Duration.minutes(20);
 
+/** Two hours must have passed in which what was told still counts in a slow burn. */
+const BURNT_OUT = Duration.minutes(125);
+
 const explained = (name: MetricAlarmName, explainedBy: PageRule['explainedBy'] & string): PageRule => ({
   when: [[name]],
   explainedBy,
@@ -64,17 +76,19 @@ export const PAGES = {
   // A long window says that it matters, a short one that it has not ended. All metrics of one expression have one period,
   // so that two windows are two alarms.
   Unavailable: { when: [['UnavailableHour', 'UnavailableLately'], ['NoAnswersLately']] },
+  // Whoever was told of a part that is lost is told when it is most. An outage that begins whole has no part before it.
+  MoreLost: { when: [['MostBegins', 'LostBefore']] },
   UnavailableSlowly: {
     when: [['UnavailableSixHours', 'UnavailableHalfHour']],
     // By the page itself: where what is lost comes and goes, an outage is too short.
     explainedBy: 'Unavailable',
-    // Two hours must have passed in which the outage still counts.
-    settles: Duration.minutes(125),
+    settles: BURNT_OUT,
   },
   // What meets a fault or dies is counted among what is lost.
   Fault: explained('Fault', OUTAGE),
   FunctionError: explained('FunctionError', OUTAGE),
   HttpFailing: explained('HttpFailing', MAJOR_OUTAGE),
+  HttpFailingSlowly: { when: [['DoorSixHours', 'DoorHalfHour']], explainedBy: DOOR_TOLD, settles: BURNT_OUT },
   // One that stops, or fails again and again, and one that does so now and then: in turns they would page in turns.
   WatchFailing: { when: [['WatchFailing'], ['WatchNowAndThen']], explainedBy: MAJOR_OUTAGE },
   // One that runs and may not read says nothing about the probe.

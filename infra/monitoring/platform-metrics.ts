@@ -73,10 +73,10 @@ export class PlatformMetrics {
   }
 
   /** Of those, what died (`Errors`) or was throttled behind `POST /v1/decide`, or behind AuthZEN and best-path: the door can only pass it on. */
-  behindTheDoor(door: 'decide' | 'access', what: 'Errors' | 'Throttles'): Metrics {
+  behindTheDoor(door: 'decide' | 'access', what: 'Errors' | 'Throttles', period = minute): Metrics {
     const { decideHttp, access } = this.#props;
     const behind = door === 'decide' ? decideHttp : access;
-    return behind === undefined ? [] : [behind.live.metric(what, { period: minute, statistic: 'Sum' })];
+    return behind === undefined ? [] : [behind.live.metric(what, { period, statistic: 'Sum' })];
   }
 
   supportErrors(): Metrics {

@@ -7,13 +7,14 @@ import {
   FAULT_CLASSES,
   type FaultClass,
 } from './alarm-catalogue.ts';
-import { MAJOR_OUTAGE, OUTAGE, PAGES, type PageRule } from './pages.ts';
+import { DOOR_TOLD, MAJOR_OUTAGE, OUTAGE, PAGES, type PageRule } from './pages.ts';
 
 const WHILE: Readonly<Record<NonNullable<PageRule['explainedBy']>, string>> = {
   Unavailable: 'Unavailable is red',
   [OUTAGE]: 'an outage that Unavailable pages is under way',
   [MAJOR_OUTAGE]:
     'most questions come to nothing, or most of the probe’s where nobody else is answered, which Unavailable pages',
+  [DOOR_TOLD]: 'Unavailable or HttpFailing is red, and for two hours after it',
   WatchSilent: 'the watch is silent too, which WatchFailing pages',
   StandbyFailing: 'StandbyFailing is red',
 };

@@ -55,7 +55,7 @@ it('what an alarm on a share of what is lost reads', () => {
   );
   const read = metricsOf(shares).length;
   expect(PAGE).toContain(
-    `A share of what is lost reads ${read / shares.length} metrics, in ${shares.length} windows: $${(read / 10).toFixed(2)} of the alarms.`,
+    `Shares of what is lost read ${read} metrics, in ${shares.length} alarms: $${(read / 10).toFixed(2)} of theirs.`,
   );
 });
 

@@ -150,6 +150,15 @@ const beside =
     return t < 10 || t >= 190 ? {} : { ...lost, ...(t >= 60 && t < 110 && what) };
   };
 
+/** So many questions in a hundred are lost for so long, and then everything for an hour. */
+const inPartAndThenAll =
+  (percent: number, minutes: number): Course =>
+  (t) => {
+    if (t < 10 || t >= 70 + minutes) return {};
+    if (t < 10 + minutes) return { asked: 100, denied: percent, code: 'BUDGET_EXHAUSTED' };
+    return { ...DOWN, asked: 100, denied: 100 };
+  };
+
 const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minutes: number, Course])[] = [
   ['the database is down', ['Unavailable'], 3 * HOUR, during(10, 50, DOWN)],
   ['the database is down for three minutes', ['Unavailable'], 3 * HOUR, during(10, 13, DOWN)],
@@ -236,6 +245,40 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     5 * HOUR,
     (t) => (t < 10 || t >= 170 ? {} : { ...(t < 50 && DOWN), asked: 5, refused: 5 }),
   ],
+  ...[1, 3].flatMap((percent) => [
+    [
+      `the HTTP door fails ${percent} of a hundred requests for hours`,
+      ['HttpFailingSlowly'],
+      14 * HOUR,
+      during(10, 6 * HOUR, { byHttp: 100 - percent, refused: percent }, { byHttp: 100 }),
+    ] as const,
+  ]),
+  [
+    'the HTTP door fails three of a hundred requests for hours, and then all',
+    ['HttpFailingSlowly', 'HttpFailing'],
+    14 * HOUR,
+    (t) => {
+      if (t < 10 || t >= 6 * HOUR) return { byHttp: 100 };
+      return t < 5 * HOUR ? { byHttp: 97, refused: 3 } : { byHttp: 0, refused: 100 };
+    },
+  ],
+  [
+    'the HTTP door fails all that it is asked for an hour, and then none',
+    ['HttpFailing'],
+    10 * HOUR,
+    during(10, 70, { byHttp: 0, refused: 100 }, { byHttp: 100 }),
+  ],
+  [
+    'what is throttled behind the HTTP door for hours is told once',
+    ['UnavailableSlowly'],
+    14 * HOUR,
+    during(
+      10,
+      6 * HOUR,
+      { asked: 100, byHttp: 99, refused: 1, throttledBehind: 1 },
+      { asked: 100, byHttp: 100 },
+    ),
+  ],
   ['the HTTP door throttles half of all', ['Unavailable'], 3 * HOUR, during(10, 50, { doorThrottled: 10 })],
   [
     'the HTTP door throttles all, and the night is empty besides',
@@ -268,6 +311,48 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
         ] as const,
     ),
   ),
+  ...[2, 5, 20].flatMap((percent) =>
+    [30, 120].map(
+      (minutes) =>
+        [
+          `${percent} questions in a hundred are lost, and all are ${minutes} minutes after that was told`,
+          ['Unavailable', 'MoreLost'],
+          8 * HOUR,
+          inPartAndThenAll(percent, minutes + 10),
+        ] as const,
+    ),
+  ),
+  [
+    'a tenth of the questions is lost for five minutes, and then all',
+    ['Unavailable'],
+    5 * HOUR,
+    inPartAndThenAll(10, 5),
+  ],
+  [
+    'all are lost, then a fifth for half an hour, then all again',
+    ['Unavailable'],
+    6 * HOUR,
+    (t) => {
+      if (t < 10 || t >= 100) return { asked: 100 };
+      if (t < 40 || t >= 70) return { ...DOWN, asked: 100, denied: 100 };
+      return { asked: 100, denied: 20, code: 'BUDGET_EXHAUSTED' };
+    },
+  ],
+  [
+    'one question in a hundred of many is lost for hours, and then all are',
+    ['UnavailableSlowly', 'Unavailable'],
+    10 * HOUR,
+    inPartAndThenAll(1, 4 * HOUR),
+  ],
+  [
+    'a fifth of the questions is lost for an hour, and all are when that was over',
+    ['Unavailable', 'Unavailable'],
+    6 * HOUR,
+    (t) => {
+      if (t >= 10 && t < 70) return { asked: 100, denied: 20, code: 'BUDGET_EXHAUSTED' };
+      return t >= 115 && t < 150 ? { ...DOWN, asked: 100, denied: 100 } : { asked: 100 };
+    },
+  ],
   ...(['on time', 'a minute late'] as const).flatMap((when) => {
     const isDoorLate = when === 'a minute late';
     return [
@@ -363,8 +448,8 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
       ] as const,
   ),
   [
-    'the HTTP door breaks wholly where few are lost direct, and they are most of what is decided',
-    ['Unavailable', 'HttpFailing'],
+    'the HTTP door breaks wholly where few are lost direct, and when it is mended they are all that ask',
+    ['Unavailable', 'HttpFailing', 'MoreLost'],
     12 * HOUR,
     (t) => {
       if (t < 10 || t >= 270) return { asked: 100 };

@@ -157,7 +157,12 @@ describe.each(synthesised.stages)(
         const found = ofType(resources, 'AWS::CloudWatch::CompositeAlarm').map(([id, { Properties }]) => {
           const { AlarmDescription: words, AlarmName: _name, ...rest } = Properties;
           const name = id.replace('GuardMonitoringAlarms', '');
-          const of = name.endsWith('Outage') ? 'UnavailableNow' : (name.replace(/Page$/, '') as 'Fault');
+          const parts = {
+            Outage: 'UnavailableNow',
+            MajorOutage: 'UnavailableNow',
+            DoorTold: 'DoorSixHours',
+          } as const;
+          const of = parts[name as keyof typeof parts] ?? (name.replace(/Page$/, '') as 'Fault');
           expect(words).toBe(descriptionOf(of));
           return [name, rest];
         });
@@ -180,7 +185,9 @@ describe.each(synthesised.stages)(
         for (const [id, { Properties }] of ofType(resources, 'AWS::CloudWatch::Alarm')) {
           const words = descriptionOf(id.replace('GuardMonitoringAlarms', '') as 'Fault');
           expect(Properties['AlarmDescription']).toBe(words);
-          expect(words).toMatch(/ 1\. .+ 2\. .+ 3\. |^Part of (?:Unavailable|WatchFailing)/);
+          expect(words).toMatch(
+            / 1\. .+ 2\. .+ 3\. |^Part of (?:Unavailable|WatchFailing|MoreLost|HttpFailingSlowly)/,
+          );
           expect(words.length).toBeLessThanOrEqual(MAX_DESCRIPTION);
         }
       });

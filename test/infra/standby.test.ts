@@ -126,7 +126,8 @@ describe('a standby', () => {
     const added = [...after].filter(([id]) => !before.has(id));
     const metric = (how: string, name: string, seconds = 60) =>
       `${how} in ${seconds} of Routeguard ${name}{Service=${SERVICE.prod}}`;
-    const again = (name: string) => expect.stringContaining(`FILL([${metric('Sum', name)}], 0)`);
+    const again = (name: string) =>
+      expect.stringContaining(`IF(TIME_SERIES(1), FILL([${metric('Sum', name)}], 0), 0)`);
     const once = ['>= 1', '1 of 20', 'notBreaching'];
     expect(added.map(([id, row]) => [short(id), ...row.slice(1, 5)])).toEqual([
       ['StandbyBehind', metric('Maximum', 'StandbyBehind'), '> 900', '1 of 3', 'ignore'],

@@ -70,6 +70,8 @@ describe('metric math', () => {
     ['FILL(m2, 7)', [20, 7, 20, 7]],
     ['FILL(m2, REPEAT)', [20, 20, 20, 20]],
     ['FILL(none, REPEAT)', of['none'] ?? []],
+    ['TIME_SERIES(3)', [3, 3, 3, 3]],
+    ['IF(TIME_SERIES(1), FILL(m2, 0), 0)', [20, 0, 20, 0]],
     ['DIFF(m1)', [NO, -10, -20, 0]],
     ['DIFF(m2)', [NO, NO, NO, NO]],
     ['FILL(none, 0) + m1', [30, 20, 0, 0]],

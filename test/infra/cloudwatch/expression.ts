@@ -48,6 +48,7 @@ const FUNCTIONS: Readonly<
   'IF 2': { takes: () => true },
   'DIFF 1': { takes: ([a]) => a?.isScalar === false },
   'DIFF_TIME 1': { takes: ([a]) => a?.isScalar === false },
+  'TIME_SERIES 1': { takes: ([a]) => a?.isScalar === true },
   'EPOCH 1': { takes: ([a]) => a?.isScalar === false },
   'MAX 1': { takes: ([a]) => a?.isScalar === false, isScalar: true },
 };
@@ -373,6 +374,9 @@ export class Evaluation {
           while (this.#has(last) && Number.isNaN(a(last))) last -= this.#minutes;
           return last >= this.#range.first ? (end - last) * 60 : Number.NaN;
         };
+      // "Returns a non-sparse time series where every value is set to a scalar argument."
+      case 'TIME_SERIES 1':
+        return a;
       // "take the period and range of the time series and return a new non-sparse time series where each value is based on its
       // timestamp"
       case 'EPOCH 1':

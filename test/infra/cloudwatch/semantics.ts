@@ -55,4 +55,10 @@ export const VARIANTS: readonly Semantics[] = [
     fillsEmpty: false,
     dynamoDbIgnores: true,
   },
+  {
+    ...DOCUMENTED,
+    name: 'nothing is made of an empty series, and a missing operand is missing',
+    missingOperand: 'missing',
+    fillsEmpty: false,
+  },
 ];

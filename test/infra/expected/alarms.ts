@@ -22,21 +22,27 @@ const NOTICES = '<GuardMonitoringNoticesTopic>';
 const decide = ['Decide', 'DecideHttp', 'Access'];
 const support = ['Registry', 'Jobs', 'Purge', 'Board', 'Watch', 'Probe'];
 
+/** What an alarm makes of a metric that is sparse, or never said a word. */
+const orNone = (metric: string) => `IF(TIME_SERIES(1), FILL(${metric}, 0), 0)`;
 const ofAlias = (metric: string, seconds: number, name: string) =>
-  `FILL([Sum in ${seconds} of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>,Resource=<Guard${name}Function>:live}], 0)`;
+  `IF(TIME_SERIES(1), FILL([Sum in ${seconds} of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>,Resource=<Guard${name}Function>:live}], 0), 0)`;
 /** Sum of a Lambda metric of the aliases that decide. */
 const ofAliases = (metric: string): string =>
   [...decide, 'Explain'].map((name) => ofAlias(metric, 60, name)).join(' + ');
 const ofSupport = (metric: string): string =>
   support
-    .map((name) => `FILL([Sum in 60 of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>}], 0)`)
+    .map(
+      (name) =>
+        `IF(TIME_SERIES(1), FILL([Sum in 60 of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>}], 0), 0)`,
+    )
     .join(' + ');
 const diedInLambda = (seconds: number): readonly string[] =>
   decide.flatMap((name) => [ofAlias('Errors', seconds, name), ofAlias('Throttles', seconds, name)]);
 
 const THROTTLED = ['Objects', 'State', 'Floor'].flatMap((name) =>
   ['Read', 'Write'].map(
-    (way) => `FILL([Sum in 60 of AWS/DynamoDB ${way}ThrottleEvents{TableName=<GuardTables${name}>}], 0)`,
+    (way) =>
+      `IF(TIME_SERIES(1), FILL([Sum in 60 of AWS/DynamoDB ${way}ThrottleEvents{TableName=<GuardTables${name}>}], 0), 0)`,
   ),
 );
 const FAILED = [
@@ -49,7 +55,7 @@ const FAILED = [
   ['ExecuteStatement', 'Floor'],
 ].map(
   ([operation, table]) =>
-    `FILL([Sum in 60 of AWS/DynamoDB SystemErrors{Operation=${operation},TableName=<GuardTables${table}>}], 0)`,
+    `IF(TIME_SERIES(1), FILL([Sum in 60 of AWS/DynamoDB SystemErrors{Operation=${operation},TableName=<GuardTables${table}>}], 0), 0)`,
 );
 
 const SLOWEST = [
@@ -65,7 +71,7 @@ const SLOWEST = [
   ['Stop', 26_100],
 ].map(
   ([name, ms]) =>
-    `(FILL([Maximum in 60 of AWS/Lambda Duration{FunctionName=<Guard${name}Function>}], 0) > ${ms})`,
+    `(IF(TIME_SERIES(1), FILL([Maximum in 60 of AWS/Lambda Duration{FunctionName=<Guard${name}Function>}], 0), 0) > ${ms})`,
 );
 
 export function alarms(stage: Stage): readonly AlarmRow[] {
@@ -73,15 +79,18 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     `${how} in ${seconds} of Routeguard ${metric}{${cls}Service=${SERVICE[stage]}}`;
   const door = (how: string, seconds: number, metric: string) =>
     `${how} in ${seconds} of AWS/ApiGateway ${metric}{ApiName=${SERVICE[stage]},Method=POST,Resource=/v1/decide,Stage=<GuardHttpApiDeploymentStageguard>}`;
-  const throttled = (seconds: number) => `FILL([${own('Sum', seconds, 'HttpThrottled')}], 0)`;
+  const throttled = (seconds: number) => orNone(`[${own('Sum', seconds, 'HttpThrottled')}]`);
   const died = (seconds: number) => [...diedInLambda(seconds), throttled(seconds)];
   const asked = (seconds: number) => `[${own('Sum', seconds, 'Decisions')}]`;
-  const lost = (seconds: number, least: number) => {
-    const classes = ['unavailable', 'integrity'].map(
-      (cls) => `FILL([${own('Sum', seconds, 'Decisions', `Class=${cls},`)}], 0)`,
+  const parts = (seconds: number) => {
+    const classes = ['unavailable', 'integrity'].map((cls) =>
+      orNone(`[${own('Sum', seconds, 'Decisions', `Class=${cls},`)}]`),
     );
-    const [undecided, dead] = [`[${classes.join(' + ')}]`, `[${died(seconds).join(' + ')}]`];
-    return `IF(${undecided} + ${dead} >= ${least}, 10000 * (${undecided} + ${dead}) / (FILL(${asked(seconds)}, 0) + ${dead}), 0)`;
+    return [`[${classes.join(' + ')}]`, `[${died(seconds).join(' + ')}]`] as const;
+  };
+  const lost = (seconds: number, least: number) => {
+    const [undecided, dead] = parts(seconds);
+    return `IF(${undecided} + ${dead} >= ${least}, 10000 * (${undecided} + ${dead}) / (IF(TIME_SERIES(1), FILL(${asked(seconds)}, 0), 0) + ${dead}), 0)`;
   };
   const state = (metric: string, begins = '>= 1') =>
     [own('Maximum', 60, metric), begins, '1 of 3', 'ignore'] as const;
@@ -91,7 +100,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     [lost(seconds, least), begins, datapoints, 'notBreaching'] as const;
   const permits = `IF(${asked(300)} > 0, 100 * [${own('Sum', 300, 'Permits')}] / ${asked(300)}, 0)`;
   const band = `ANOMALY_DETECTION_BAND([${permits}], 3)`;
-  const refused = `FILL([${door('Sum', 300, '5XXError')}], 0)`;
+  const refused = orNone(`[${door('Sum', 300, '5XXError')}]`);
   const silence = `IF([${own('Maximum', 300, 'RegistryVersion')}] > 0, ${asked(300)} + [${[...died(300), refused].join(' + ')}], 1)`;
   const [holds, wide, below] = ['HoldsInForce', 'WideHolds', 'HeadBelowFloor'].map(
     (n) => `[${own('Maximum', 60, n)}]`,
@@ -99,7 +108,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
   const questions = `[${own('Sum', 60, 'ProbeQuestions')}]`;
   const stopped = ['Errors', 'Throttles'].map((metric) => ofAlias(metric, 60, 'Stop')).join(' + ');
   const rehearsed = `[${own('Sum', 60, 'StopsRehearsed')}]`;
-  const unstopped = `IF(${questions} > 0, FILL(${rehearsed}, 0) + 0 * ${questions} < 1, 0)`;
+  const unstopped = `IF(${questions} > 0, IF(TIME_SERIES(1), FILL(${rehearsed}, 0), 0) + 0 * ${questions} < 1, 0)`;
   const filled = (metric: string) => `FILL([${own('Maximum', 60, metric)}], REPEAT)`;
   const before = (of: string) => `(${of} - DIFF(${of}))`;
   const [apart, oneMore] = [2 ** 45, 2 ** 33];
@@ -109,11 +118,11 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     const each = metrics.map(([all, newly]) => {
       const now = `FILL([${own('Maximum', 60, all)}], ${filler})`;
       const [one, two] = [before(now), before(before(now))];
-      const news = `FILL([${own('Maximum', 60, newly)}], 0)`;
+      const news = orNone(`[${own('Maximum', 60, newly)}]`);
       const mark = filled(`${all}Mark`);
       const differs = `IF(${news} > 0, DIFF(${mark}) + ${apart}, ${apart})`;
       const other = `(${differs} != ${apart})`;
-      const untold = `(${other} + (FILL([${own('Maximum', 60, `${all}Mark`)}], 0) == 0) > 0)`;
+      const untold = `(${other} + (IF(TIME_SERIES(1), FILL([${own('Maximum', 60, `${all}Mark`)}], 0), 0) == 0) > 0)`;
       const kinds = `(${news} >= 1) * ${untold} + ${other} * (${differs} + ${oneMore} > ${apart})`;
       return `IF(${one} + ${two} + ${before(two)} > 0, ${kinds} + (${differs} == 0), 0)`;
     });
@@ -128,23 +137,38 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ofOne('Throttles', name),
   ]) as [string, string, string, string];
   const undecided = `[${['unavailable', 'integrity']
-    .map((cls) => `FILL([${own('Sum', 60, 'Decisions', `Class=${cls},`)}], 0)`)
+    .map((cls) => `IF(TIME_SERIES(1), FILL([${own('Sum', 60, 'Decisions', `Class=${cls},`)}], 0), 0)`)
     .join(' + ')}]`;
-  const fivexx = `FILL([${door('Sum', 60, '5XXError')}], 0)`;
+  const fivexx = orNone(`[${door('Sum', 60, '5XXError')}]`);
   const refusals = `(${fivexx} - ${diedHttp} - ${before(diedHttp)})`;
-  const ofAccess = `(FILL([${own('Sum', 60, 'AccessErrors')}], 0) - ${diedAccess} - ${before(diedAccess)})`;
+  const ofAccess = `(IF(TIME_SERIES(1), FILL([${own('Sum', 60, 'AccessErrors')}], 0), 0) - ${diedAccess} - ${before(diedAccess)})`;
   const behind = `[${diedHttp} + ${heldHttp}]`;
   const byItself = `(${fivexx} - ${behind} - ${before(behind)})`;
   const lostAtDoor = `(${undecided} + ${behind} + ${diedAccess} + ${keptAccess})`;
-  const isMost = `[(${lostAtDoor} >= 2) * (100 * ${lostAtDoor} > 50 * (FILL(${asked(60)}, 0) + ${behind} + ${diedAccess} + ${keptAccess} + (${byItself} > 0) * ${byItself}))]`;
-  const isDoor = `((${refusals} > 0) * (${refusals} >= 0.05 * FILL([${door('SampleCount', 60, '5XXError')}], 0)) + (${ofAccess} > 0) > 0)`;
+  const isMost = `[(${lostAtDoor} >= 2) * (100 * ${lostAtDoor} > 50 * (IF(TIME_SERIES(1), FILL(${asked(60)}, 0), 0) + ${behind} + ${diedAccess} + ${keptAccess} + (${byItself} > 0) * ${byItself}))]`;
+  const isDoor = `((${refusals} > 0) * (${refusals} >= 0.05 * IF(TIME_SERIES(1), FILL([${door('SampleCount', 60, '5XXError')}], 0), 0)) + (${ofAccess} > 0) > 0)`;
   const failing = `${isDoor} > (${isMost} + ${before(isMost)} > 0)`;
   const elsewhere = `[${diedInLambda(60)
     .filter((each) => !each.includes('DecideHttp'))
     .join(' + ')}]`;
-  const mostLost = `IF(${undecided} + ${behind} + ${elsewhere} >= 2, 10000 * (${undecided} + ${behind} + ${elsewhere}) / (FILL(${asked(60)}, 0) + ${behind} + ${elsewhere} + (${byItself} > 0) * ${byItself}), 0)`;
-  const unanswered = `IF(${questions} > 0, 100 * FILL([${own('Sum', 60, 'ProbeUnanswered')}], 0) >= 50 * ${questions}, 0)`;
+  const mostLost = `IF(${undecided} + ${behind} + ${elsewhere} >= 2, 10000 * (${undecided} + ${behind} + ${elsewhere}) / (IF(TIME_SERIES(1), FILL(${asked(60)}, 0), 0) + ${behind} + ${elsewhere} + (${byItself} > 0) * ${byItself}), 0)`;
+  const unanswered = `IF(${questions} > 0, 100 * IF(TIME_SERIES(1), FILL([${own('Sum', 60, 'ProbeUnanswered')}], 0), 0) >= 50 * ${questions}, 0)`;
   const looks = `[${own('Sum', 60, 'WatchFailures')}]`;
+  const isMostOfAll = `[[${mostLost}] > 5000]`;
+  const isAgain = `[IF(${isMostOfAll} > 0, DIFF_TIME(IF(${isMostOfAll} > 0, ${isMostOfAll})) < 360, ${isMostOfAll})]`;
+  const [undecidedInAll, deadInAll] = parts(900);
+  const lostInAll = `[${undecidedInAll} + ${deadInAll}]`;
+  let then = `[10000 * ${lostInAll} - 144 * (${orNone(asked(900))} + ${deadInAll})]`;
+  const quarters = [1, 2, 3, 4].map(() => {
+    then = before(then);
+    return then;
+  });
+  const burnsAtTheDoor = (seconds: number, datapoints: string, least: number) => {
+    const of = (metric: string) => `[${ofAlias(metric, seconds, 'DecideHttp')}]`;
+    const alone = `(${orNone(`[${door('Sum', seconds, '5XXError')}]`)} - [${of('Errors')} + ${of('Throttles')}])`;
+    const share = `IF(${alone} >= ${least}, 10000 * ${alone} / ${orNone(`[${door('SampleCount', seconds, '5XXError')}]`)}, 0)`;
+    return [share, '> 60', datapoints, 'notBreaching'] as const;
+  };
   const all: readonly AlarmRow[] = [
     ['Fault', ...any(own('Sum', 60, 'Faults'), '1 of 20')],
     ['FunctionError', ...any(ofAliases('Errors'), '1 of 20')],
@@ -162,12 +186,12 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['WatchFailing', own('Sum', 60, 'WatchFailures'), '>= 1', '3 of 10', 'breaching'],
     ['BudgetBurning', ...burns(86_400, '> 10', '3 of 3')],
     ['HttpFailing', ...again(failing, 1800, '1 of 60')],
-    ['HttpForbidden', ...again(`FILL([${own('Sum', 60, 'HttpForbidden')}], 0)`, 1800, '1 of 60')],
+    ['HttpForbidden', ...again(orNone(`[${own('Sum', 60, 'HttpForbidden')}]`), 1800, '1 of 60')],
     ['StopFailing', again(unstopped, 600, '')[0], '>= 1', '1 of 20', 'ignore'],
     [
       'StopRefused',
       ...any(
-        `[${stopped} + FILL([${own('Sum', 60, 'StopsTurnedAway')}], 0)] - FILL([${own('Sum', 60, 'RehearsalsDied')}], 0)`,
+        `[${stopped} + IF(TIME_SERIES(1), FILL([${own('Sum', 60, 'StopsTurnedAway')}], 0), 0)] - IF(TIME_SERIES(1), FILL([${own('Sum', 60, 'RehearsalsDied')}], 0), 0)`,
       ),
     ],
     ['ProbeUnanswered', ...any(own('Sum', 60, 'ProbeUnanswered'), '3 of 5')],
@@ -206,14 +230,30 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     [
       'NoAnswersToAnybody',
       ...any(
-        `[${unanswered}] > ((FILL(${asked(60)}, 0) - ${undecided} >= 1) + ((${byItself} > 0) * ${byItself} > FILL(${asked(60)}, 0)))`,
+        `[${unanswered}] > ((IF(TIME_SERIES(1), FILL(${asked(60)}, 0), 0) - ${undecided} >= 1) + ((${byItself} > 0) * ${byItself} > IF(TIME_SERIES(1), FILL(${asked(60)}, 0), 0)))`,
         '2 of 6',
       ),
     ],
     ['NoAnswersLately', ...again(unanswered, 360, '1 of 20')],
+    [
+      'MostBegins',
+      ...any(
+        `IF(EPOCH(${isAgain}) + 360 > MAX(EPOCH(${isAgain})), (${isAgain} > 0) > IF(${isAgain} > 0, DIFF_TIME(IF(${isAgain} > 0, ${isAgain})) < 3600, ${isAgain}), 0)`,
+        '1 of 72',
+      ),
+    ],
+    [
+      'LostBefore',
+      ...any(
+        `IF(EPOCH(${lostInAll}) + 900 > MAX(EPOCH(${lostInAll})), (${before(lostInAll)} >= 4) * (${quarters.join(' + ')} > 0), 0)`,
+        '1 of 5',
+      ),
+    ],
+    ['DoorSixHours', ...burnsAtTheDoor(21_600, '1 of 1', 3)],
+    ['DoorHalfHour', ...burnsAtTheDoor(1800, '1 of 4', 2)],
     ['UnavailableHalfHour', ...burns(1800, '> 60', '1 of 4', 2)],
     ['UnavailableSixHours', ...burns(21_600, '> 60')],
-    ['WatchNowAndThen', ...again(`FILL(${looks}, 0)`, 300, '1 of 20')],
+    ['WatchNowAndThen', ...again(`IF(TIME_SERIES(1), FILL(${looks}, 0), 0)`, 300, '1 of 20')],
     ['WatchSilent', own('SampleCount', 60, 'WatchFailures'), '< 1', '5 of 5', 'breaching'],
   ];
   // Callers of the first two stages rest at night; the first one's permits have no usual band.
@@ -261,6 +301,11 @@ export const PAGES = {
   Outage: {
     AlarmRule: `(${red('UnavailableHour', 'UnavailableNow')} OR ${red('NoAnswers', 'MostLost')} OR ${red('NoAnswersToAnybody')})`,
   },
+  DoorTold: {
+    AlarmRule: `(${red('UnavailableHour', 'UnavailableLately')} OR ${red('NoAnswersLately')} OR ${red('HttpFailing')})`,
+  },
+  MoreLost: page(red('MostBegins', 'LostBefore')),
+  HttpFailingSlowly: page(red('DoorSixHours', 'DoorHalfHour'), 'DoorTold', 7500),
   MajorOutage: {
     AlarmRule: `(${red('UnavailableHour', 'UnavailableNow', 'MostLost')} OR ${red('NoAnswers', 'MostLost')} OR ${red('NoAnswersToAnybody')})`,
   },

@@ -40,10 +40,14 @@ export function widgets(
       });
   const seen = alarms(stage)
     .map(([name]) => name)
-    .filter((name) => !/^(Unavailable|MostLost|NoAnswers|Watch(NowAndThen|Silent))/.test(name));
+    .filter((name) => !/^(Unavailable|Most|LostBefore|Door|NoAnswers|Watch(NowAndThen|Silent))/.test(name));
   // What is made of parts stands where the catalogue has it.
   const names = seen.flatMap((name) =>
-    name === 'WatchFailing' ? [name, 'Unavailable', 'UnavailableSlowly'] : [name],
+    name === 'WatchFailing'
+      ? [name, 'Unavailable', 'MoreLost', 'UnavailableSlowly']
+      : name === 'HttpFailing'
+        ? [name, 'HttpFailingSlowly']
+        : [name],
   );
   // biome-ignore format: one row a line
   return [

@@ -91,10 +91,14 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ['the door is never broken', 'DOOR_SHARE = 0.05', 'DOOR_SHARE = 5'],
     [
       'a stop that is not rehearsed is fine',
-      'IF(asked > 0, FILL(rehearsed, 0) + 0 * asked < 1, 0)',
-      'IF(asked > 0, FILL(rehearsed, 1) + 0 * asked < 1, 0)',
+      "IF(asked > 0, ${orNone('rehearsed')} + 0 * asked < 1, 0)",
+      "IF(asked > 0, ${orNone('rehearsed')} + 1 + 0 * asked < 1, 0)",
     ],
-    ['a stop that dies is fine', "'refused - FILL(rehearsals, 0)'", "'0 * refused - FILL(rehearsals, 0)'"],
+    [
+      'a stop that dies is fine',
+      "`refused - ${orNone('rehearsals')}`",
+      "`0 * refused - ${orNone('rehearsals')}`",
+    ],
     [
       'a minute without a word hides what came in it',
       "const now = `FILL(m${i}, ${whileSilent === 'as before' ? 'REPEAT' : 0})`;",
@@ -114,7 +118,7 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ],
     ['one waiver more than allowed', 'threshold: t.waivers,', 'threshold: t.waivers + 1,'],
     ['near a timeout is past it', 'timeoutMs * 0.9', 'timeoutMs * 9'],
-    ['missing metrics swallow the sum', '.map((id) => `FILL(', '.map((id) => id || `FILL('],
+    ['missing metrics swallow the sum', '.map((id) => orNone(id))', '.map((id) => id)'],
   ),
   file(
     'monitoring/platform-metrics.ts',
@@ -148,7 +152,7 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       "ProbeSilent: explained('ProbeSilent', 'WatchSilent')",
       "ProbeSilent: { when: [['ProbeSilent', 'WatchSilent']] }",
     ],
-    ['the slow burn pages when the fast one is over', '    settles: Duration.minutes(125),\n', ''],
+    ['the slow burn pages when the fast one is over', '    settles: BURNT_OUT,\n', ''],
     ['nobody waits for what explains a page', 'WAIT = Duration.minutes(3)', 'WAIT = Duration.minutes(0)'],
     [
       'what settles hides what comes after',

@@ -50,7 +50,7 @@ export const PAGING = mutationsOf('paging', [
   ]),
   conditions('found while the history is looked at anew', [
     'news of an audit that is under way is old',
-    ' + (FILL(k${i}, 0) == 0) > 0)',
+    ' + (${orNone(`k${i}`)} == 0) > 0)',
     ' > 0)',
   ]),
   conditions('questions in a hundred are lost, and the watch stops', [
@@ -85,8 +85,8 @@ export const PAGING = mutationsOf('paging', [
   ]),
   conditions('dies once while it is rehearsed', [
     'a rehearsal that dies is somebody’s stop',
-    'refused - FILL(rehearsals, 0)',
-    'refused + 0 * FILL(rehearsals, 0)',
+    "refused - ${orNone('rehearsals')}",
+    "refused + 0 * ${orNone('rehearsals')}",
   ]),
   {
     file: 'infra/monitoring/pages.ts',
@@ -148,8 +148,8 @@ export const PAGING = mutationsOf('paging', [
   ]),
   conditions('the database is down in an empty night', [
     'an outage in the night pages as a watch that fails, too',
-    'alone > ((FILL(asked, 0)',
-    '0 * alone > ((FILL(asked, 0)',
+    "alone > ((${orNone('asked')}",
+    "0 * alone > ((${orNone('asked')}",
   ]),
   pages('then copies nothing for an hour, and goes on as before', [
     'a standby that fails meanwhile is impaired anew',
@@ -196,6 +196,26 @@ export const PAGING = mutationsOf('paging', [
     "burns(sources, 'halfHour', SLOW_BURN, STILL_LOST),\n      evaluationPeriods: BURNS_ON,",
     "burns(sources, 'halfHour', SLOW_BURN),\n      evaluationPeriods: 1,",
   ]),
+  conditions('of a hundred requests for hours', [
+    'a door that fails a few for hours wakes nobody',
+    'IF(${byItself} >= ${least}, 10000',
+    'IF(${byItself} < 0, 10000',
+  ]),
+  conditions('what is throttled behind the HTTP door for hours', [
+    'what is held back behind the door burns there, too',
+    "`(${orNone('refused')} - behind)`",
+    "`(${orNone('refused')} + 0 * behind)`",
+  ]),
+  pages('fails all that it is asked for an hour', [
+    'a door that broke fails slowly when it is mended',
+    'explainedBy: DOOR_TOLD, settles',
+    'explainedBy: MAJOR_OUTAGE, settles',
+  ]),
+  conditions('the database is down', [
+    'what never said a word swallows what is added up',
+    'IF(TIME_SERIES(1), FILL(${metric}, 0), 0)',
+    'FILL(${metric}, 0)',
+  ]),
   conditions('the HTTP door fails whoever asks', [
     'a door that few use may fail',
     'DOOR_WITHIN = 30',
@@ -204,18 +224,18 @@ export const PAGING = mutationsOf('paging', [
   conditions('AuthZEN fails', ['AuthZEN is nobody’s business', ' + (${ofAccess} > 0)', '']),
   conditions('dies behind the HTTP door, in an outage that comes and goes, counted on time', [
     'the door fails where what is behind it dies',
-    "(FILL(refused, 0) - died - ${before('died')})",
-    '(FILL(refused, 0))',
+    "(${orNone('refused')} - died - ${before('died')})",
+    "(${orNone('refused')})",
   ]),
   conditions('dies behind the HTTP door, in an outage that comes and goes, counted a minute late', [
     'a door that counts late fails after each death',
-    "(FILL(refused, 0) - died - ${before('died')})",
-    '(FILL(refused, 0) - died)',
+    "(${orNone('refused')} - died - ${before('died')})",
+    "(${orNone('refused')} - died)",
   ]),
   conditions('Lambda throttles all that the HTTP door asks', [
     'what is throttled behind the door wakes nobody',
-    "`(FILL(refused, 0) - died - ${before('died')})`",
-    "`(FILL(refused, 0) - behind - ${before('behind')})`",
+    "`(${orNone('refused')} - died - ${before('died')})`",
+    "`(${orNone('refused')} - behind - ${before('behind')})`",
   ]),
   conditions('the account has no concurrency left for either door', [
     'where all is throttled the door fails, too',
@@ -229,8 +249,28 @@ export const PAGING = mutationsOf('paging', [
   ]),
   conditions('the HTTP door breaks wholly beside two direct', [
     'what a broken door refused was asked by nobody',
-    '(FILL(asked, 0) + behind + ${others} + ${REFUSED_BY_ITSELF})',
-    '(FILL(asked, 0) + behind + ${others} + 0 * FILL(refused, 0))',
+    "(${orNone('asked')} + behind + ${others} + ${REFUSED_BY_ITSELF})",
+    "(${orNone('asked')} + behind + ${others})",
+  ]),
+  conditions('questions in a hundred are lost, and all are', [
+    'what grows to be most wakes nobody anew',
+    "`(again > 0) > ${wasWithin(MOST_AGAIN, 'again')}`",
+    "`(again > 0) > ${wasWithin(MOST_AGAIN, 'again')} + 1`",
+  ]),
+  conditions('a tenth of the questions is lost for five minutes', [
+    'an outage that grows in its first minutes pages twice',
+    'HOUR_OF_QUARTERS = 4',
+    'HOUR_OF_QUARTERS = 0',
+  ]),
+  conditions('all are lost, then a fifth', [
+    'an outage that begins whole and is so again has grown',
+    'MOST_AGAIN = 60',
+    'MOST_AGAIN = 10',
+  ]),
+  conditions('all are when that was over', [
+    'what was lost in part and is over makes an outage worse',
+    '>= ${LOST_TWICE}) * (',
+    '>= 0) * (',
   ]),
   conditions('the HTTP door breaks wholly where few are lost direct', [
     'the few that are lost beside a broken door explain it',
