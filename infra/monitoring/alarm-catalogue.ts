@@ -14,18 +14,18 @@ export const FAULT_CLASSES = {
   'answers wrong':
     'Something may have passed that must not. Nothing else explains it, and nothing keeps it from paging: an answer that is wrong each fourth minute, or more seldom, pages each time.',
   'cannot answer':
-    'Callers are denied because no decision is made. `Unavailable` speaks for all of them while the objective is lost, whatever the cause, and for the HTTP door only where most is lost; the others page where it is not: few questions, or slowly. Where one question in twenty meets a fault, `Fault` pages first, and `Unavailable` when the budget of the hour burns: one fault.',
+    'Callers are denied because no decision is made. `Unavailable` speaks for all of them while the objective is lost, whatever the cause, and for the HTTP door only where most is lost; the others page where it is not: few questions, or slowly. Where one question in twenty meets a fault, `Fault` pages first, and `Unavailable` when the budget of the hour burns: one fault. Callers lost after the probe alone do not page anew; a partial throttle behind the HTTP door may page twice.',
   'registry changed':
     'Somebody put back, restored or forged what decisions rest on. Each pages by itself: a restore that waits for two people must not hide a forgery, nor a forgery of last week a restore.',
   'nobody watches':
-    'A watch that cannot read is explained by `Unavailable` where most is lost, a probe that is silent by a watch that is silent too; what explains it gone, it pages itself. A watch that leaves out each fourth minute may page again and again.',
+    'A watch that cannot read is explained by `Unavailable` where most is lost, a probe that is silent by a watch that is silent too; what explains it gone, it pages itself. A watch that leaves out each fourth minute may page again and again. One that fails only between frequent outages is told after them.',
   'nobody asks': 'Traffic may be going round the guard. Questions that die are questions, and no silence.',
   'the stop':
     'A stop cannot be set, or was not. By a rehearsal it is told before one is needed, and by nothing else: everything besides may be well.',
   'no standby':
     'Nothing is wrong with decisions. Were the first Region lost now, so would be what was published since. A copy that fails is explained by `Unavailable` here where most is lost, one that is behind or impaired by a copy that fails.',
   'stopped on purpose':
-    'It pages once, when it begins. In force for days it is a state somebody wanted, and keeps nothing else from paging; one act pages once, wide or not.',
+    'It pages once, when it begins. In force for days it is a state somebody wanted, and keeps nothing else from paging; one act pages once, wide or not. A wide hold replaced by another between two looks may go untold.',
   'ends soon': 'It pages once, while it can still be renewed, and keeps nothing else from paging.',
 } as const satisfies Record<string, string>;
 
@@ -231,8 +231,8 @@ export const ALARMS = {
     meaning:
       'A part of the questions was being lost, of which Unavailable told; now most are. It is said to be over minutes later; the state is that of Unavailable.',
     actions: [
-      'It is no longer the fault you were told of, or that has grown: follow "Unavailable" from the beginning, with the saved query "faults" over the last quarter of an hour.',
-      'What was done about the first fault may have done it: a release, a rollback, a change of `reservedConcurrency` or of a role. Take back the last thing that was changed.',
+      'Follow "Unavailable" from the beginning: it may be another fault than the one you were told of.',
+      'What was done about the first may have done it: take back the last release, rollback or change of a role.',
       'While most are lost, a watch, a standby or an HTTP door that fails besides is not told of: look at them on the dashboard.',
     ],
   },
@@ -271,9 +271,9 @@ export const ALARMS = {
     severity: 'page',
     class: 'cannot answer',
     meaning:
-      'For hours the HTTP door has answered more requests to POST /v1/decide with errors of its own than the objective allows, six times over, and still does. Clients read them as deny.',
+      'For hours the HTTP door itself has failed more requests to POST /v1/decide than the objective allows, six times over, and still does.',
     actions: [
-      'Look at the access log of the API over six hours: `status` and `refusal`, by `caller` and `sourceIp`. One caller alone: what it sends; 504: questions that are too slow ("Slow").',
+      'Look at the access log of the API: `status` and `refusal`, by `caller`. One caller alone: what it sends; 504: follow "Slow".',
       'See whether it began with a deployment of the API, of its endpoint, or of `decide-http`; go back if it did.',
       'Follow "HttpFailing" for what you find: from one request in twenty on it pages by itself.',
     ],
