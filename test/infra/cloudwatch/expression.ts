@@ -240,10 +240,9 @@ export class Evaluation {
     /** Worked on more than once for a look: by several, or for each look anew. */
     const isWorthIt = (i: number) => {
       const users = expression.flatMap(({ of }, user) => (of.includes(i) ? [user] : []));
+      if (users.length === 0 || users.some((user) => expression[user]?.what === 'DIFF 1')) return true;
       // Of periods that are longer a point is looked at a few times.
-      return (
-        users.length === 0 || (minutes === 1 && (users.length > 1 || users.some((user) => isEnds[user])))
-      );
+      return minutes === 1 && (users.length > 1 || users.some((user) => isEnds[user]));
     };
     const found: ((end: number) => number)[] = [];
     for (const [i, part] of expression.entries()) {
