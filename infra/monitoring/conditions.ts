@@ -199,7 +199,8 @@ function more(kinds: readonly Listed[], whileSilent: 'as before' | 'as none' = '
 /**
  * 0 where a sparse metric says nothing. Whether FILL makes anything of one that never said a word is not documented; what IF makes of it is:
  * "the value of 0, if metric1 is TRUE and the corresponding data point does not exist in metric2". TIME_SERIES(1) is "a non-sparse time
- * series where every value is set to a scalar argument". Both in the page on metric math; not tried on AWS.
+ * series where every value is set to a scalar argument". Both in the page on metric math; not tried on AWS. That an alarm takes TIME_SERIES,
+ * https://github.com/aws/aws-cdk/issues/32221 shows: one with it was deployed.
  */
 const orNone = (metric: string) => `IF(TIME_SERIES(1), FILL(${metric}, 0), 0)`;
 

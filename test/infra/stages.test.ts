@@ -153,6 +153,20 @@ describe.each(synthesised.stages)(
         expect(rows).toEqual(alarms(stage).map((row) => [...row, actions(row[0])]));
       });
 
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html: "up to 20 MetricDataQuery structures",
+      // "as many as 10" with a metric and "as many as 10" with an expression; the length of an expression is from memory, unverified.
+      it('are of no more metrics, expressions and letters than CloudWatch takes', () => {
+        const queries = ofType(resources, 'AWS::CloudWatch::Alarm').map(([id, { Properties }]) => {
+          const all = (Properties['Metrics'] ?? []) as readonly { readonly Expression?: string }[];
+          const expressions = all.flatMap(({ Expression }) => Expression ?? []);
+          const longest = Math.max(0, ...expressions.map(({ length }) => length));
+          return { id, metrics: all.length - expressions.length, expressions: expressions.length, longest };
+        });
+        expect(queries.filter(({ longest }) => longest > 0).length).toBeGreaterThan(20);
+        const beyond = queries.filter((q) => q.metrics > 10 || q.expressions > 10 || q.longest > 2_048);
+        expect(beyond).toEqual([]);
+      });
+
       it('page by a composite where something else may explain them', () => {
         const found = ofType(resources, 'AWS::CloudWatch::CompositeAlarm').map(([id, { Properties }]) => {
           const { AlarmDescription: words, AlarmName: _name, ...rest } = Properties;
