@@ -13,7 +13,7 @@ class MissingToolError extends Error {
 }
 
 /** Runs a program that must be there. @throws MissingToolError */
-function demandTool(program: string, args: readonly string[], need: string, version = /./): void {
+export function demandTool(program: string, args: readonly string[], need: string, version = /./): void {
   const { error, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
   const said = `${stdout ?? ''}${stderr ?? ''}`;
   if (error !== undefined) throw new MissingToolError(`${program} is not here: ${need}`);
