@@ -116,12 +116,17 @@ export interface NotSound {
   readonly reasons: readonly string[];
 }
 
+/** Of what has nothing to say of itself. */
+export function notSound(cause: Cause): NotSound {
+  return { ok: false, cause, retry: retryFor(cause), evaluationId: null, reasons: [] };
+}
+
 /** Judges one reply. Unknown members of the answer are ignored; unknown values of the members that matter are not. */
 export function judge(reply: Reply, reception: Reception): SoundPermit | NotSound {
   if (reply.kind !== 'answered') {
     // A kind that is none of ours comes from a transport without types.
     const cause = Object.hasOwn(SENTENCES, reply.kind) ? reply.kind : 'unreachable';
-    return { ok: false, cause, retry: retryFor(cause), evaluationId: null, reasons: [] };
+    return notSound(cause);
   }
   const read = readObject(reply.text);
   const member = (name: string): unknown =>

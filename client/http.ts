@@ -66,8 +66,8 @@ export function httpTransport(options: HttpTransportOptions): Transport {
           await response.body?.cancel();
           return replyForStatus(response.status);
         }
-        const bytes = await response.arrayBuffer();
-        if (bytes.byteLength > MAX_REPLY_LENGTH) return { kind: 'unreachable' };
+        const bytes = await bodyOf(response);
+        if (bytes === null) return { kind: 'unreachable' };
         const answer = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
         return { kind: 'answered', status: response.status, functionError: null, text: answer };
       } catch (error) {
@@ -76,6 +76,18 @@ export function httpTransport(options: HttpTransportOptions): Transport {
       }
     },
   };
+}
+
+/** Null where it is longer than an answer is: then no more of it is read, however much is sent or comes out of a small archive. */
+async function bodyOf({ body }: Response): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    length += chunk.byteLength;
+    if (length > MAX_REPLY_LENGTH) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** @throws TypeError for what is no place of a guard */

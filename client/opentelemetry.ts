@@ -1,5 +1,5 @@
 /** What each decision took and came to, for whichever SDK of OpenTelemetry the process has; without one, for nobody. */
-import { metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { type Histogram, metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { RouteGuardOptions } from './options.ts';
 
 const NAME = '@routeguard/client';
@@ -16,21 +16,24 @@ const NAME = '@routeguard/client';
  */
 export function openTelemetry(): NonNullable<RouteGuardOptions['observe']> {
   const tracer = trace.getTracer(NAME);
-  const duration = metrics.getMeter(NAME).createHistogram('routeguard.client.decision.duration', {
-    unit: 's',
-    description: 'From the question to a permit whose obligations are performed, or to a refusal',
-  });
+  let duration: Histogram | undefined;
   return (decision) => {
+    // Not before: a meter that is asked for before the process has its SDK measures nothing, ever.
+    duration ??= metrics.getMeter(NAME).createHistogram('routeguard.client.decision.duration', {
+      unit: 's',
+      description: 'From the question to a permit whose obligations are performed, or to a refusal',
+    });
+    const measured = duration;
     const started = performance.now();
     const span = tracer.startSpan('routeguard.decide', { kind: SpanKind.CLIENT });
-    void decision.then((result) => {
+    return decision.then((result) => {
       const { kind } = result;
       const came = {
         'routeguard.outcome': kind,
         ...(kind === 'permit' ? {} : { 'routeguard.cause': result.cause }),
         ...(kind === 'unavailable' ? { 'error.type': result.cause } : {}),
       };
-      duration.record((performance.now() - started) / 1_000, came);
+      measured.record((performance.now() - started) / 1_000, came);
       span.setAttributes(came);
       if (kind !== 'unavailable' && result.evaluationId !== null)
         span.setAttribute('routeguard.evaluation_id', result.evaluationId);

@@ -25,9 +25,10 @@ export interface RouteGuardOptions {
   readonly retryBudget?: RetryBudget;
   /**
    * Hears of each decision as it is asked for, for traces and metrics (`@routeguard/client/opentelemetry`). The promise always
-   * resolves; nothing that an observer does changes what is decided. @default nobody
+   * resolves, and its result is frozen: nothing that an observer does changes what is decided. An observer that does something with the
+   * result gives back the promise of it, so that nothing is left unheard when it fails. @default nobody
    */
-  readonly observe?: (decision: Promise<RouteResult>) => void;
+  readonly observe?: (decision: Promise<RouteResult>) => unknown;
   /** Clocks, chance and timers; for tests. @default those of the process */
   readonly surroundings?: Partial<Surroundings>;
 }
@@ -41,7 +42,7 @@ export interface Settings {
   readonly skewMs: number;
   readonly maxLeaseSeconds: number;
   readonly retryBudget: RetryBudget;
-  readonly observe: (decision: Promise<RouteResult>) => void;
+  readonly observe: ((decision: Promise<RouteResult>) => unknown) | undefined;
   readonly surroundings: Surroundings;
 }
 
@@ -76,11 +77,11 @@ const LONGEST_WAIT = 900_000;
 export function settingsFrom(given: RouteGuardOptions): Settings {
   const options = knownMembers('RouteGuard', given, KNOWN);
   const { transport, obligations = {}, retryBudget = new RetryBudget(), surroundings = {} } = options;
-  const { observe = () => {} } = options;
+  const { observe } = options;
   if (typeof transport?.send !== 'function') throw new TypeError('RouteGuard needs a transport');
-  if (typeof retryBudget?.earn !== 'function' || typeof retryBudget.spend !== 'function')
-    throw new TypeError('RouteGuard: retryBudget must be a RetryBudget');
-  if (typeof observe !== 'function') throw new TypeError('RouteGuard: observe must be a function');
+  const isBudget = typeof retryBudget?.earn === 'function' && typeof retryBudget.spend === 'function';
+  demand(isBudget, 'retryBudget must be a RetryBudget');
+  demand(observe === undefined || typeof observe === 'function', 'observe must be a function');
   return {
     transport,
     obligations: handlersOf(obligations),
@@ -95,14 +96,16 @@ export function settingsFrom(given: RouteGuardOptions): Settings {
   };
 }
 
+function demand(passes: boolean, problem: string): void {
+  if (!passes) throw new TypeError(`RouteGuard: ${problem}`);
+}
+
 /** A copy: a handler registered later has not been announced to the guard. */
 function handlersOf(handlers: ObligationHandlers): ObligationHandlers {
-  if (typeof handlers !== 'object' || handlers === null || Array.isArray(handlers))
-    throw new TypeError('RouteGuard: obligations must be handlers by obligation type');
-  for (const [type, handler] of Object.entries(handlers)) {
-    if (typeof handler !== 'function')
-      throw new TypeError(`RouteGuard: the handler of ${type} must be a function`);
-  }
+  const isObject = typeof handlers === 'object' && handlers !== null && !Array.isArray(handlers);
+  demand(isObject, 'obligations must be handlers by obligation type');
+  for (const [type, handler] of Object.entries(handlers))
+    demand(typeof handler === 'function', `the handler of ${type} must be a function`);
   return { ...handlers };
 }
 

@@ -5,7 +5,7 @@ export interface SqsRecord {
   readonly body: string;
   /** A FIFO queue's name ends with `.fifo`. */
   readonly eventSourceARN: string;
-  readonly attributes: { readonly MessageGroupId?: string | undefined };
+  readonly attributes?: { readonly MessageGroupId?: string | undefined };
 }
 
 export interface KinesisRecord {
@@ -56,9 +56,10 @@ export function deliveries<TRecord extends SourceRecord>(
 
 export function fromSqs(record: SqsRecord): Delivery<SqsRecord> {
   const { messageId, body, attributes, eventSourceARN } = record;
+  if (typeof eventSourceARN !== 'string') throw new TypeError('a record of the event has no eventSourceARN');
   // A standard queue may have groups, too, and they say nothing of an order.
   const ordered = eventSourceARN.endsWith('.fifo');
-  const group = ordered ? (attributes.MessageGroupId ?? '') : null;
+  const group = ordered ? (attributes?.MessageGroupId ?? '') : null;
   return { id: messageId, text: body, group, record };
 }
 

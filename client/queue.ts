@@ -1,7 +1,9 @@
 /** Consumers of queues and streams: each record is sent under a permit, parked with the reason, or delivered again. */
 import { demandDescriber, describedRequest, type RouteDescriber } from './described-route.ts';
+import { frozen } from './frozen.ts';
 import type { InvocationContext } from './invocation-context.ts';
 import { knownMembers } from './known-members.ts';
+import { tell } from './listener.ts';
 import {
   type Batch,
   type BatchResponse,
@@ -15,10 +17,19 @@ import {
   type SourceRecord,
   type SqsRecord,
 } from './queue-records.ts';
-import type { Denial, Permit, Refusal } from './result.ts';
+import type { Cause, Denial, Permit, Refusal } from './result.ts';
 import type { RouteGuard } from './route-guard.ts';
 
-export type { Batch, BatchResponse, KinesisRecord, RouteDescriber, SnsRecord, SourceRecord, SqsRecord };
+export type {
+  Batch,
+  BatchResponse,
+  InvocationContext,
+  KinesisRecord,
+  RouteDescriber,
+  SnsRecord,
+  SourceRecord,
+  SqsRecord,
+};
 
 /** A record that will not be sent. */
 export interface ParkedRecord {
@@ -34,13 +45,21 @@ export interface ParkedRecord {
 export type DispatchReport =
   | { readonly id: string; readonly outcome: 'sent'; readonly evaluationId: string }
   | { readonly id: string; readonly outcome: 'parked'; readonly reason: Denial }
-  /** Delivered again: the reason, or null where the service itself failed, or had no time left. */
-  | { readonly id: string; readonly outcome: 'again'; readonly reason: Refusal | null };
+  | {
+      readonly id: string;
+      readonly outcome: 'again';
+      /**
+       * No permit, for `reason`; something of the service threw; too little time was left, to begin or to end it; or what it must not
+       * overtake comes again.
+       */
+      readonly because: 'refused' | 'failed' | 'no-time' | 'order';
+      readonly reason: Refusal | null;
+    };
 
 export interface DispatcherOptions<TItem> extends RouteDescriber<[item: TItem]> {
   readonly guard: Pick<RouteGuard, 'route'>;
   /** The item in a record's text. Whatever it cannot read, by a throw, is parked. */
-  readonly read: (text: string) => TItem;
+  readonly read: (text: string) => TItem | Promise<TItem>;
   /** Sends one item. What it throws has the record delivered again. */
   readonly send: (item: TItem, permit: Permit) => Promise<unknown>;
   /**
@@ -48,11 +67,14 @@ export interface DispatcherOptions<TItem> extends RouteDescriber<[item: TItem]> 
    * done when this resolves; what it throws has the record delivered again.
    */
   readonly park: (parked: ParkedRecord) => Promise<unknown>;
-  /** Hears what became of each record: for a log. @default nobody */
-  readonly report?: (report: DispatchReport) => void;
+  /** Hears what became of each record: for a log. What it throws or rejects with changes nothing. @default nobody */
+  readonly report?: (report: DispatchReport) => unknown;
   /** Records that are under way at once, where they have no order; at most 100. @default 10 */
   readonly concurrency?: number;
-  /** With less than so many milliseconds left to the function, no further record is begun. @default 6000 */
+  /**
+   * With less than so many milliseconds left to the function, no further record is begun: the function's timeout must be longer. What is
+   * still under way a second before it is over is delivered again. @default 6000
+   */
   readonly enoughMs?: number;
 }
 
@@ -149,7 +171,7 @@ export class Dispatcher<TItem> {
           if (await this.#dispatch(each, context)) continue;
           // What comes later in its order waits for it.
           for (const later of chain.slice(n)) again.add(later);
-          for (const { id } of chain.slice(n + 1)) this.#report({ id, outcome: 'again', reason: null });
+          for (const { id } of chain.slice(n + 1)) this.#again(id, 'order');
           break;
         }
     };
@@ -157,64 +179,111 @@ export class Dispatcher<TItem> {
     return batch.filter((each) => again.has(each));
   }
 
-  /** True of what is done with. It does not throw. */
-  async #dispatch(
-    { id, text, record }: Delivery<SourceRecord>,
-    context: InvocationContext,
-  ): Promise<boolean> {
-    const { guard, send, enoughMs = 0 } = this.#options;
+  /** True of what is done with. It does not throw, and is over before the function is. */
+  async #dispatch(delivery: Delivery<SourceRecord>, context: InvocationContext): Promise<boolean> {
+    const { enoughMs = 0 } = this.#options;
+    const left = remaining(context);
+    if (!(left >= enoughMs && left > ANSWERS_WITHIN_MS)) return this.#again(delivery.id, 'no-time');
+    // Whatever hangs would have Lambda deliver all of the batch again, and what was sent be sent twice.
+    const time = timeUp(left - ANSWERS_WITHIN_MS);
     try {
-      if (!(context.getRemainingTimeInMillis() >= enoughMs)) return this.#again(id, null);
-      const item = this.#read(text);
-      if (!item.ok) return await this.#park(id, record, UNREADABLE);
-      const request = await describedRequest(this.#options, item.value);
-      const outcome = await guard.route(request, (permit) => send(item.value, permit));
-      if (outcome.sent) {
-        this.#report({ id, outcome: 'sent', evaluationId: outcome.permit.evaluationId });
-        return true;
-      }
-      const { refusal: reason } = outcome;
-      // Where nobody decided, nothing is parked, even if asking again cannot help: whoever runs this service must look at it.
-      if (reason.kind === 'unavailable' || reason.retry !== 'never') return this.#again(id, reason);
-      return await this.#park(id, record, reason);
-    } catch {
-      return this.#again(id, null);
+      const ended = await Promise.race([this.#attempt(delivery, time.isOver), time.over]);
+      if (ended === null) return this.#again(delivery.id, 'no-time');
+      tell(this.#options.report, ended);
+      return ended.outcome !== 'again';
+    } finally {
+      time.stop();
     }
   }
 
-  #read(text: string | null): { readonly ok: true; readonly value: TItem } | { readonly ok: false } {
+  /** @param isOver true once nobody waits for this record any more: it is then neither sent nor parked */
+  async #attempt(
+    { id, text, record }: Delivery<SourceRecord>,
+    isOver: () => boolean,
+  ): Promise<DispatchReport> {
+    const { guard, send, park } = this.#options;
+    const parked = async (reason: Denial): Promise<DispatchReport> => {
+      demandTime(isOver);
+      await park({ id, record, reason });
+      return { id, outcome: 'parked', reason };
+    };
+    try {
+      const item = await this.#read(text);
+      if (!item.ok) return await parked(UNREADABLE);
+      const request = await describedRequest(this.#options, item.value);
+      const outcome = await guard.route(request, async (permit) => {
+        demandTime(isOver);
+        await send(item.value, permit);
+      });
+      if (outcome.sent) return { id, outcome: 'sent', evaluationId: outcome.permit.evaluationId };
+      const { refusal: reason } = outcome;
+      if (isFinal(reason)) return await parked(reason);
+      return { id, outcome: 'again', because: 'refused', reason };
+    } catch {
+      return { id, outcome: 'again', because: 'failed', reason: null };
+    }
+  }
+
+  async #read(
+    text: string | null,
+  ): Promise<{ readonly ok: true; readonly value: TItem } | { readonly ok: false }> {
     if (typeof text !== 'string') return { ok: false };
     try {
-      return { ok: true, value: this.#options.read(text) };
+      return { ok: true, value: await this.#options.read(text) };
     } catch {
       return { ok: false };
     }
   }
 
-  async #park(id: string, record: SourceRecord, reason: Denial): Promise<true> {
-    await this.#options.park({ id, record, reason });
-    this.#report({ id, outcome: 'parked', reason });
-    return true;
-  }
-
-  #again(id: string, reason: Refusal | null): false {
-    this.#report({ id, outcome: 'again', reason });
+  #again(id: string, because: 'no-time' | 'order'): false {
+    tell(this.#options.report, { id, outcome: 'again', because, reason: null });
     return false;
-  }
-
-  #report(report: DispatchReport): void {
-    try {
-      this.#options.report?.(report);
-    } catch {
-      // A log that fails changes nothing about the record.
-    }
   }
 }
 
-const UNREADABLE: Denial = {
+/** What is left of it is for the answer, in milliseconds. */
+const ANSWERS_WITHIN_MS = 1_000;
+
+/** The guard's own no, and what no answer can mend. An answer that nobody can believe, and one that never came, say nothing of the message. */
+const FINAL: ReadonlySet<Cause> = new Set(['denied', 'unusable-request', 'unknown-obligation']);
+
+function isFinal(reason: Refusal): reason is Denial {
+  return reason.kind === 'deny' && reason.retry === 'never' && FINAL.has(reason.cause);
+}
+
+function remaining(context: InvocationContext): number {
+  try {
+    return context.getRemainingTimeInMillis();
+  } catch {
+    return Number.NaN;
+  }
+}
+
+interface TimeLimit {
+  readonly over: Promise<null>;
+  readonly isOver: () => boolean;
+  readonly stop: () => void;
+}
+
+function timeUp(milliseconds: number): TimeLimit {
+  let isOver = false;
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(() => {
+    isOver = true;
+    resolve(null);
+  }, milliseconds);
+  return { over: promise, isOver: () => isOver, stop: () => clearTimeout(timer) };
+}
+
+/** @throws Error where nobody waits any more: the record is delivered again, and must not be sent besides */
+function demandTime(isOver: () => boolean): void {
+  if (isOver()) throw new Error('the record is delivered again');
+}
+
+const UNREADABLE: Denial = frozen({
   ...{ kind: 'deny', retry: 'never', cause: 'unusable-request', evaluationId: null, reasons: [] },
   sentence: 'The record could not be read, so nothing was asked.',
-};
+});
 
 /** Chains of records: what has an order in one chain, everything else by itself. */
 function inOrder<TRecord extends SourceRecord>(batch: readonly Delivery<TRecord>[]): Delivery<TRecord>[][] {

@@ -91,6 +91,9 @@ export type RequestMembers =
   /** One sentence that names the place, and nothing of the message. */
   | { readonly ok: false; readonly sentence: string };
 
+const UNKNOWN = 'is a member nobody knows';
+const UNSAYABLE = 'is something that JSON cannot say';
+
 /** Why a request cannot be sent, as the end of a sentence. */
 class UnsayableError extends Error {
   override readonly name = 'UnsayableError';
@@ -119,7 +122,8 @@ export function requestMembers(
   }
 }
 
-function unusable(problem: string): RequestMembers {
+/** @param problem the end of a sentence */
+export function unusable(problem: string): Extract<RequestMembers, { readonly ok: false }> {
   return { ok: false, sentence: `The request cannot be sent: ${problem}.` };
 }
 
@@ -137,7 +141,7 @@ function copied(value: unknown, at: string): unknown {
       if (value === null) return null;
       return Array.isArray(value) ? copiedList(value, at) : copiedObject(value, at, here);
     default:
-      throw new UnsayableError(`${here} is something that JSON cannot say`);
+      throw new UnsayableError(`${here} ${UNSAYABLE}`);
   }
 }
 
@@ -151,7 +155,7 @@ function copiedList(list: readonly unknown[], at: string): readonly unknown[] {
     return copied(memberOf(list, String(index), place), place);
   });
   const more = Reflect.ownKeys(list).find((key) => key !== 'length' && !isIndex(key, items.length));
-  if (more !== undefined) throw new UnsayableError(`${at}.${nameOf(more)} is a member nobody knows`);
+  if (more !== undefined) throw new UnsayableError(`${at}.${nameOf(more)} ${UNKNOWN}`);
   return items;
 }
 
@@ -166,11 +170,9 @@ function copiedObject(value: object, at: string, here: string): object {
   for (const key of Reflect.ownKeys(value)) {
     const name = nameOf(key);
     const place = at === '' ? name : `${at}.${name}`;
-    if (typeof key === 'symbol') throw new UnsayableError(`${place} is a member nobody knows`);
+    if (typeof key === 'symbol') throw new UnsayableError(`${place} ${UNKNOWN}`);
     if (known !== undefined && !Object.hasOwn(known, key))
-      throw new UnsayableError(
-        `${place} is a member nobody knows; ${here} takes ${Object.keys(known).join(', ')}`,
-      );
+      throw new UnsayableError(`${place} ${UNKNOWN}; ${here} takes ${Object.keys(known).join(', ')}`);
     const member = memberOf(value, key, place);
     // An optional member that is there without a value is absent.
     if (member !== undefined) copy[key] = copied(member, place);
@@ -182,7 +184,7 @@ function copiedObject(value: object, at: string, here: string): object {
 function memberOf(holder: object, key: string, place: string): unknown {
   const member = Object.getOwnPropertyDescriptor(holder, key);
   if (member?.enumerable === true && 'value' in member) return member.value;
-  throw new UnsayableError(`${place} is something that JSON cannot say`);
+  throw new UnsayableError(`${place} ${UNSAYABLE}`);
 }
 
 /**

@@ -1,14 +1,14 @@
-import { judge, type NotSound, type Reception, type SoundPermit } from './answer.ts';
+import { judge, type NotSound, notSound, type Reception, type SoundPermit } from './answer.ts';
+import { frozen } from './frozen.ts';
+import { tell } from './listener.ts';
 import { performAll } from './obligations.ts';
 import { type RouteGuardOptions, type Settings, settingsFrom } from './options.ts';
 import { questionToSend, type SentQuestion } from './question.ts';
 import type { Reply } from './reply.ts';
-import { type RouteRequest, requestMembers } from './request.ts';
+import { type RouteRequest, requestMembers, unusable } from './request.ts';
 import { type Permit, type Refusal, type RouteResult, refusal } from './result.ts';
 import { fullJitter } from './retry-budget.ts';
 import { SeenEvaluations } from './seen-evaluations.ts';
-
-const NO_NONCE = 'The request cannot be sent: nobody made a nonce for it.';
 
 /** What became of a message: sent under a permit, or not sent. */
 export type Sent<T> =
@@ -35,12 +35,8 @@ export class RouteGuard {
 
   /** One decision for one message. On `permit` every obligation has been performed. */
   decide(request: RouteRequest): Promise<RouteResult> {
-    const decision = this.#decide(request);
-    try {
-      this.#settings.observe(decision);
-    } catch {
-      // Whoever only listens has no say.
-    }
+    const decision = this.#decide(request).then(frozen);
+    tell(this.#settings.observe, decision);
     return decision;
   }
 
@@ -70,7 +66,7 @@ export class RouteGuard {
     const { surroundings, skewMs, maxLeaseSeconds, obligations: handlers } = this.#settings;
     // Of each attempt its own: what comes late to one is no answer to the next.
     const asked = this.#asked(members);
-    if (asked === null) return refusal('unusable-request', { sentence: NO_NONCE });
+    if (asked === null) return refusal('unusable-request', unusable('nobody made a nonce for it'));
     const sentAt = surroundings.now();
     const started = surroundings.monotonic();
     const reply = await this.#attempt(asked.text, Math.min(this.#settings.attemptMs, deadline - started));
@@ -104,7 +100,7 @@ export class RouteGuard {
       return judge(reply, reception);
     } catch {
       // Only a transport that breaks its own contract comes here.
-      return { ok: false, cause: 'unreadable', retry: 'never', evaluationId: null, reasons: [] };
+      return notSound('unreadable');
     }
   }
 

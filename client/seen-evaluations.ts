@@ -14,8 +14,9 @@ export class SeenEvaluations {
 
   add(id: string): void {
     this.#ids.add(id);
-    if (this.#ids.size <= this.#capacity) return;
-    const oldest = this.#ids.values().next();
-    if (!oldest.done) this.#ids.delete(oldest.value);
+    for (const oldest of this.#ids) {
+      if (this.#ids.size <= this.#capacity) return;
+      this.#ids.delete(oldest);
+    }
   }
 }

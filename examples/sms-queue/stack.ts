@@ -25,6 +25,8 @@ export class SmsQueueStack extends Stack {
     const undecided = new Queue(this, 'Undecided', kept);
     const messages = new Queue(this, 'Messages', {
       ...kept,
+      // A message's age goes on in the queue it is moved to: it has to be younger than what is kept there.
+      retentionPeriod: Duration.days(4),
       // Six times the function's timeout, as Lambda asks for.
       visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
       deadLetterQueue: { queue: undecided, maxReceiveCount: 8 },

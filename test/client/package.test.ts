@@ -203,6 +203,28 @@ describe('its types', { timeout: 120_000 }, () => {
     expect(await compilerSays(service, 'peers.mts', { ...options, skipLibCheck: true })).toBe('');
   });
 
+  it.each(['queue.ts', 'without-middy.ts', 'traces.ts'])(
+    'let a service that is a library declare what docs/client.md shows: %s',
+    async (name) => {
+      for (const file of [name, 'sms.ts'])
+        writeFileSync(
+          join(service.folder, file.replace('.ts', '.mts')),
+          readFileSync(join(projectRoot, 'test/client/snippets', file), 'utf8').replaceAll(
+            "'./sms.ts'",
+            "'./sms.mjs'",
+          ),
+        );
+      const options = {
+        module: 'nodenext',
+        declaration: true,
+        noEmit: false,
+        outDir: 'declared',
+        skipLibCheck: true,
+      };
+      expect(await compilerSays(service, name.replace('.ts', '.mts'), options)).toBe('');
+    },
+  );
+
   it('name no other package', () => {
     const declarations = readdirSync(join(service.client, 'dist')).filter((file) =>
       /\.d\.[cm]ts$/.test(file),
@@ -254,7 +276,7 @@ describe('what it is made of', () => {
     ['the client alone', ['index'], 15_000],
     ['with direct invocation', ['index', 'lambda'], 16_500],
     ['with direct invocation, behind middy', ['index', 'lambda', 'middy'], 18_000],
-    ['with direct invocation, behind a queue', ['index', 'lambda', 'queue'], 20_500],
+    ['with direct invocation, behind a queue', ['index', 'lambda', 'queue'], 21_500],
     ['over HTTP, the signer in it', ['index', 'http'], 24_000],
   ])('%s is as small as docs/client.md says', async (what, entries, most) => {
     const { outputFiles } = await build({

@@ -25,6 +25,9 @@ const REFUSALS = {
   throttled: refusal('throttled'),
   unconfigured: refusal('unconfigured'),
   'of another question': refusal('another-question'),
+  'a page instead of an answer': refusal('unreadable'),
+  'clocks that disagree': refusal('clocks-disagree'),
+  'an obligation that failed': refusal('obligation-failed'),
   'with an obligation nobody performs': refusal('unknown-obligation'),
   'nobody parks': refusal('denied', { retry: 'never', evaluationId: 'nobody parks' }),
 } as const;
@@ -115,6 +118,10 @@ const ROWS: readonly Row[] = [
   ['with an obligation nobody performs', 'parked'],
   ['denied for now', 'again'],
   ['of another question', 'again'],
+  // What nobody can believe says nothing of the message.
+  ['a page instead of an answer', 'again'],
+  ['clocks that disagree', 'again'],
+  ['an obligation that failed', 'again'],
   ['throttled', 'again'],
   // Nobody decided: whoever runs the service must look, and the message waits.
   ['unconfigured', 'again'],
@@ -212,7 +219,9 @@ describe('a batch', () => {
     ];
     expect(again(await dispatcher.sqs({ Records }, context()))).toEqual(['b-1', 'b-2']);
     expect(sent.toSorted()).toEqual(['a-1', 'a-3']);
-    expect(reports.find(({ id }) => id === 'b-2')).toEqual({ id: 'b-2', outcome: 'again', reason: null });
+    expect(reports.find(({ id }) => id === 'b-2')).toEqual({
+      ...{ id: 'b-2', outcome: 'again', because: 'order', reason: null },
+    });
   });
 
   it('of a standard queue with groups has no order', async () => {
@@ -240,6 +249,8 @@ describe('a batch', () => {
     [6_000, undefined, 'sent'],
     [1_999, 2_000, 'again'],
     [Number.NaN, undefined, 'again'],
+    [1_000, 0, 'again'],
+    [1_500, 0, 'sent'],
   ])('with %d ms left, where %j are enough, is %s', async (left, enoughMs, outcome) => {
     const { dispatcher, sent } = rig(enoughMs === undefined ? {} : { enoughMs });
     const answer = await dispatcher.sqs(
@@ -248,6 +259,43 @@ describe('a batch', () => {
     );
     expect([again(answer).length, sent.length]).toEqual(outcome === 'again' ? [1, 0] : [0, 1]);
   });
+
+  it.each<[string, Partial<DispatcherOptions<Item>>]>([
+    ['sending', { send: ({ id }) => (id === 'm-1' ? new Promise(() => {}) : Promise.resolve()) }],
+    ['finding a path', { path: ({ id }) => (id === 'm-1' ? new Promise(() => {}) : { route: 'r' }) }],
+    ['reading', { read: (body) => (body.includes('m-1') ? new Promise<Item>(() => {}) : JSON.parse(body)) }],
+  ])(
+    'of which one hangs while %s has that one come again, and no other',
+    { timeout: 15_000 },
+    async (_, options) => {
+      const { dispatcher, reports } = rig({ ...options, enoughMs: 0 });
+      const Records = ['m-0', 'm-1', 'm-2'].map((id, n) => sqsRecord(`q-${n}`, text(id, 'permitted')));
+      // A tenth of a second is left until the answer must be there.
+      const answer = await dispatcher.sqs({ Records }, context(1_100));
+      expect(again(answer)).toEqual(['q-1']);
+      expect(reports.filter(({ outcome }) => outcome === 'again')).toEqual([
+        { id: 'q-1', outcome: 'again', because: 'no-time', reason: null },
+      ]);
+    },
+  );
+
+  it.each<Fate>(['permitted', 'denied'])(
+    'sends and parks nothing that was given up: %s, too late',
+    async (fate) => {
+      const { promise: decided, resolve } = Promise.withResolvers<void>();
+      const { dispatcher, sent, parked } = rig({
+        enoughMs: 0,
+        path: async () => {
+          await decided;
+          return { route: 'r' };
+        },
+      });
+      const answer = await dispatcher.sqs({ Records: [sqsRecord('q-1', text('m-1', fate))] }, context(1_050));
+      resolve();
+      await new Promise((done) => setImmediate(done));
+      expect([again(answer), sent, parked]).toEqual([['q-1'], [], []]);
+    },
+  );
 
   it('has no more under way than is said', async () => {
     let underWay = 0;
@@ -282,7 +330,7 @@ describe('a batch', () => {
     ['is nothing', null, 'the event has no Records'],
     ['has a record without an id', { Records: [sqsRecord('', '{}')] }, 'a record of the event has no id'],
     ['has a record that is none', { Records: [null] }, TypeError],
-    ['is of another kind', { Records: [{ Sns: { MessageId: '1', Message: '{}' } }] }, TypeError],
+    ['is of another kind', { Records: [{ Sns: { MessageId: '1', Message: '{}' } }] }, 'no eventSourceARN'],
   ])('that %s is not taken for done', async (_, event, problem) => {
     await expect(rig().dispatcher.sqs(event as never, context())).rejects.toThrow(problem);
   });

@@ -260,6 +260,25 @@ describe('signed HTTP', () => {
     expect(await decide((await httpOver(answer)).transport)).toMatchObject(expected);
   });
 
+  it('reads no more of an answer without end than an answer has', async () => {
+    let [pulled, isOver] = [0, false];
+    const body = new ReadableStream({
+      pull(controller) {
+        pulled += 1;
+        controller.enqueue(new Uint8Array(100_000));
+      },
+      cancel() {
+        isOver = true;
+      },
+    });
+    const transport = httpTransport({
+      ...{ baseUrl: 'https://guard.example', region: 'eu-west-2', credentials: async () => CREDENTIALS },
+      fetch: async () => new Response(body),
+    });
+    expect(await decide(transport)).toMatchObject({ kind: 'unavailable', cause: 'unreachable' });
+    expect([pulled < 20, isOver]).toEqual([true, true]);
+  });
+
   it('posts the request itself with a signature the other side can recompute', async () => {
     const { transport, server } = await httpOver((response, bind) =>
       says(200, freshPermit())(response, bind),

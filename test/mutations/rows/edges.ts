@@ -408,7 +408,7 @@ export const EDGES = mutationsOf('edges', [
     faults: [
       [
         'what nothing uses is looked for in the client',
-        '"{functions,cli,infra,client,openapi,test,docs}/**/*.ts"',
+        '"{functions,cli,infra,openapi,test,docs,examples}/**/*.ts"',
         '"client/**/*.ts"',
       ],
     ],

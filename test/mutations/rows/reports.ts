@@ -464,7 +464,7 @@ export const REPORTS = mutationsOf('reports', [
         "base.protocol === 'http:' && LOOPBACK.has(base.hostname)",
         "base.protocol === 'http:'",
       ],
-      ['http: size', "if (bytes.byteLength > MAX_REPLY_LENGTH) return { kind: 'unreachable' };", ''],
+      ['http: size', 'if (length > MAX_REPLY_LENGTH) return null;', ''],
       ['http: fatal', '{ fatal: true, ignoreBOM: true }', '{ ignoreBOM: true }'],
       ['http: bom', '{ fatal: true, ignoreBOM: true }', '{ fatal: true }'],
       ['http: slashes', "replace(/\\/+$/, '')", "replace(/\\/$/, '')"],
