@@ -11,26 +11,31 @@ import {
   actionSearchResponse,
   decision,
   entitySearchResponse,
-  errorMessage,
   evaluationsResponse,
   metadataResponse,
 } from '../functions/authzen/responses.ts';
-import type { ApiOperation } from './document.ts';
+import { authzenWords } from './authzen-words.ts';
+import { EXAMPLE_QUESTIONS, SAID } from './decision-examples.ts';
+import type { ApiOperation } from './operation.ts';
+import { ANOTHER_METHOD, NOT_AUTHENTICATED, sentence } from './own-errors.ts';
 
 const ERRORS = {
-  '400':
+  '400': sentence(
     'The request is malformed: a required member is missing or wrong, or the body is not a JSON object. Or a member that is not read looks like one that is, a search asks what is wrong, or the request is more work than one may be.',
-  '401': 'The caller is not authenticated.',
-  '403': 'The caller may not ask. A denied decision is a 200.',
-  '405': 'Another method than POST.',
-  '500': 'Nothing was decided. Never a permit.',
-};
+    'resource is missing or wrong',
+  ),
+  '401': NOT_AUTHENTICATED,
+  '403': sentence('The caller may not ask. A denied decision is a 200.', 'this caller may not ask'),
+  '405': ANOTHER_METHOD,
+  '500': sentence('Nothing was decided. Never a permit.', 'the request could not be processed'),
+} as const;
 
 const common = {
   method: 'post',
   tag: 'AuthZEN',
+  words: authzenWords,
   errors: ERRORS,
-  errorBody: { name: 'ErrorMessage', schema: errorMessage },
+  gateway: ['401'],
   echoes: ['X-Request-ID'],
 } as const;
 
@@ -47,8 +52,10 @@ export const AUTHZEN_OPERATIONS: readonly ApiOperation[] = [
     path: APIS.evaluation.path,
     operationId: 'evaluate',
     summary: 'May this subject do this action to this resource?',
-    request: { name: 'EvaluationRequest', schema: evaluationRequest },
-    responses: { '200': { name: 'Decision', schema: decision } },
+    description:
+      'A message, routed over a network, a route or a path: the same decision as `decide`, under another name.',
+    request: { name: 'EvaluationRequest', schema: evaluationRequest, example: EXAMPLE_QUESTIONS.evaluate },
+    responses: { '200': { name: 'Decision', schema: decision, example: SAID.evaluate } },
   },
   {
     ...common,
@@ -56,32 +63,67 @@ export const AUTHZEN_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'evaluateMany',
     summary:
       'Many evaluations at once. Without `evaluations`, or with none, a single evaluation and its answer.',
-    request: { name: 'EvaluationsRequest', schema: evaluationsRequestInFull },
-    responses: { '200': { name: 'EvaluationsResponse', schema: z.union([evaluationsResponse, decision]) } },
+    description:
+      'All on one version of the registry. What fails is denied in its place; nothing stops half way for it.',
+    request: {
+      name: 'EvaluationsRequest',
+      schema: evaluationsRequestInFull,
+      example: EXAMPLE_QUESTIONS.evaluateMany,
+    },
+    responses: {
+      '200': {
+        name: 'EvaluationsResponse',
+        schema: z.union([evaluationsResponse, decision]),
+        example: SAID.evaluateMany,
+      },
+    },
   },
   {
     ...common,
     path: APIS['subject-search'].path,
     operationId: 'searchSubjects',
     summary: 'Which subjects may do this action to this resource?',
-    request: { name: 'SubjectSearchRequest', schema: subjectSearchRequest },
-    responses: { '200': { name: 'EntitySearchResponse', schema: entitySearchResponse } },
+    description:
+      'Messages are nobody’s to list: what is found are the markings that the guard knows as examples, as messages.',
+    request: {
+      name: 'SubjectSearchRequest',
+      schema: subjectSearchRequest,
+      example: EXAMPLE_QUESTIONS.searchSubjects,
+    },
+    responses: {
+      '200': { name: 'EntitySearchResponse', schema: entitySearchResponse, example: SAID.searchSubjects },
+    },
   },
   {
     ...common,
     path: APIS['resource-search'].path,
     operationId: 'searchResources',
     summary: 'To which resources may this subject do this action?',
-    request: { name: 'ResourceSearchRequest', schema: resourceSearchRequest },
-    responses: { '200': { name: 'EntitySearchResponse', schema: entitySearchResponse } },
+    description:
+      'Networks or routes over which this message may be sent now, in pages. To send it, ask about one.',
+    request: {
+      name: 'ResourceSearchRequest',
+      schema: resourceSearchRequest,
+      example: EXAMPLE_QUESTIONS.searchResources,
+    },
+    responses: {
+      '200': { name: 'EntitySearchResponse', schema: entitySearchResponse, example: SAID.searchResources },
+    },
   },
   {
     ...common,
     path: APIS['action-search'].path,
     operationId: 'searchActions',
     summary: 'Which actions may this subject do to this resource?',
-    request: { name: 'ActionSearchRequest', schema: actionSearchRequest },
-    responses: { '200': { name: 'ActionSearchResponse', schema: actionSearchResponse } },
+    description: '`route`, or nothing.',
+    request: {
+      name: 'ActionSearchRequest',
+      schema: actionSearchRequest,
+      example: EXAMPLE_QUESTIONS.searchActions,
+    },
+    responses: {
+      '200': { name: 'ActionSearchResponse', schema: actionSearchResponse, example: SAID.searchActions },
+    },
   },
   {
     ...common,
@@ -89,7 +131,13 @@ export const AUTHZEN_OPERATIONS: readonly ApiOperation[] = [
     path: WELL_KNOWN,
     operationId: 'discover',
     summary: 'What this decision point offers, and where.',
-    responses: { '200': { name: 'Metadata', schema: metadataResponse } },
-    errors: { '405': 'Another method than GET.' },
+    description:
+      'A deployment may open it to everybody: it says where things are and nothing of the registry.',
+    responses: { '200': { name: 'Metadata', schema: metadataResponse, example: SAID.discover } },
+    errors: {
+      '401': NOT_AUTHENTICATED,
+      '405': sentence('Another method than GET.', 'only GET is possible here'),
+      '500': ERRORS['500'],
+    },
   },
 ];

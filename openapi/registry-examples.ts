@@ -91,9 +91,9 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
 export const PATH_EXAMPLES = {
   id: 'p-20261123T213344Z-8f3a0c1d22',
   n: 0,
-  v: 41,
+  v: 1,
   kind: 'network',
-  fact: 'gb-a',
+  fact: 'gb-b',
 } as const;
 
 export const QUERY_EXAMPLES = {
@@ -102,8 +102,8 @@ export const QUERY_EXAMPLES = {
   before: '41',
   limit: 20,
   part: 0,
-  version: 41,
+  version: 1,
   after: 'network/gb-a',
-  from: 40,
-  to: 41,
+  from: 1,
+  to: 1,
 } as const;

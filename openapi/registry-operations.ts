@@ -35,8 +35,11 @@ import { purgeBody } from '../functions/registry/purge-request.ts';
 import { PURGE_ROUTES } from '../functions/registry/purge-routes.ts';
 import { searchBody } from '../functions/registry/purge-search.ts';
 import { REFUSALS } from '../functions/registry/refusal-table.ts';
-import { ROUTES, type RouteSpec } from '../functions/registry/routes.ts';
-import type { ApiOperation, ApiParameter, NamedSchema } from './document.ts';
+import { ROUTES, type RouteSpec, serverOf } from '../functions/registry/routes.ts';
+import { ANSWER_EXAMPLES } from './answer-examples.ts';
+import type { NamedSchema } from './named-schema.ts';
+import type { ApiErrors, ApiOperation, ApiParameter } from './operation.ts';
+import { TOO_LARGE } from './own-errors.ts';
 import { EXAMPLES, PATH_EXAMPLES, QUERY_EXAMPLES } from './registry-examples.ts';
 import { registryWords } from './registry-words.ts';
 
@@ -151,7 +154,7 @@ const NEEDED: Readonly<Partial<Record<Method, readonly QueryName[]>>> = { diff: 
 /** What a status of a refusal means; its codes stand behind it. */
 const REFUSED: Readonly<Record<(typeof REFUSALS)[keyof typeof REFUSALS]['status'], string>> = {
   400: 'This is not such a request.',
-  403: 'Whoever asks may not do this, or did not sign it as it takes. Also what API Gateway answers, with a body of its own, where the request is not signed by an AWS role that may call this method.',
+  403: 'Whoever asks may not do this, or did not sign it as it takes.',
   404: 'There is no such thing.',
   409: 'Not on the registry, or on the proposal, as it stands: look at it and ask again.',
   413: 'Larger than one item or one answer may be.',
@@ -159,12 +162,19 @@ const REFUSED: Readonly<Record<(typeof REFUSALS)[keyof typeof REFUSALS]['status'
   503: 'Nothing is known to have happened: the same request may be sent again, unless the code says that what is stored is not sound.',
 };
 
-const ERRORS = Object.fromEntries(
-  Object.entries(REFUSED).map(([status, meaning]) => {
-    const codes = Object.entries(REFUSALS).filter(([, each]) => String(each.status) === status);
-    return [status, `${meaning} Codes: ${codes.map(([code]) => code).join(', ')}.`];
-  }),
-);
+const REFUSAL = { name: 'Refusal', schema: refusalBody } as const;
+
+const ERRORS: ApiErrors = {
+  ...Object.fromEntries(
+    Object.entries(REFUSED).map(([status, meaning]) => {
+      const codes = Object.entries(REFUSALS).filter(([, each]) => String(each.status) === status);
+      const [[code, { means: message }] = ['', { means: '' }]] = codes;
+      const means = `${meaning} Codes: ${codes.map(([each]) => each).join(', ')}.`;
+      return [status, { ...REFUSAL, means, example: { error: { code, message } } }];
+    }),
+  ),
+  '500': TOO_LARGE,
+};
 
 const pascal = (name: string) => name.replace(/(?:^|-)(\w)/g, (_, first: string) => first.toUpperCase());
 const camel = (name: string) => name.replace(/-(\w)/g, (_, first: string) => first.toUpperCase());
@@ -189,6 +199,23 @@ function parametersOf({
   ];
 }
 
+/** Which function answers: nobody who stops something waits for anybody. */
+function servedBy(route: RouteSpec & { readonly name: Method }): string {
+  if (route.path.startsWith('/v1/registry-purge'))
+    return 'Served by the function of the purge, which nothing else may ask to erase.';
+  const server = serverOf(route);
+  switch (server) {
+    case 'registry':
+      return 'Served by the function of proposals and of reading.';
+    case 'stop':
+      return 'Served by the function of stops, which nobody else keeps busy.';
+    case 'jobs':
+      return 'Served by the function of long work, a slice for each request.';
+    default:
+      return server satisfies never;
+  }
+}
+
 function operationOf(route: RouteSpec & { readonly name: Method }): ApiOperation {
   const { name, method, path } = route;
   const [summary, body] = TAKES[name];
@@ -198,9 +225,10 @@ function operationOf(route: RouteSpec & { readonly name: Method }): ApiOperation
     method: method.toLowerCase() as Lowercase<typeof method>,
     path,
     operationId: camel(name),
-    tag: 'Registry',
+    tag: path.startsWith('/v1/registry-purge') ? 'Purge' : 'Registry',
     words: registryWords,
     summary,
+    description: servedBy(route),
     parameters: parametersOf(route),
     ...(body !== null && {
       request: { name: `${pascal(name)}Request`, schema: body, example: EXAMPLES[name] },
@@ -208,11 +236,12 @@ function operationOf(route: RouteSpec & { readonly name: Method }): ApiOperation
     responses: Object.fromEntries(
       answers.map(([status, schema]) => {
         const suffix = several && status === '202' ? 'Pending' : 'Answer';
-        return [status, { name: `${pascal(name)}${suffix}`, schema, isTold }];
+        const shown = ANSWER_EXAMPLES[name] as Readonly<Record<string, unknown>>;
+        return [status, { name: `${pascal(name)}${suffix}`, schema, isTold, example: shown[status] }];
       }),
     ),
     errors: ERRORS,
-    errorBody: { name: 'Refusal', schema: refusalBody },
+    gateway: [],
     ...(name === 'job-result' && {
       assembled: Object.values(RESULTS).map((schema) => ({ name: 'Result', schema, isTold })),
     }),

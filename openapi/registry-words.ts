@@ -1,4 +1,5 @@
 /** What the members of the registry's requests and answers are, for whoever reads the document without the code. */
+import { wordsFrom } from './words.ts';
 
 /** By the name of a member; `Component.member` where it means something else there. */
 export const REGISTRY_WORDS = {
@@ -98,7 +99,7 @@ export const REGISTRY_WORDS = {
   'ForecastRequest.from': 'The day or instant at which it begins; without it, now.',
   held: 'Why nobody decides on this registry before it is confirmed; null where everybody does.',
   hold: 'The id of the hold.',
-  id: 'The id.',
+  id: 'The id by which it is asked for again.',
   job: 'The job.',
   'Proposal.job': 'The id of the job that found it.',
   key: 'The key of a fact.',
@@ -189,11 +190,4 @@ export const REGISTRY_WORDS = {
   why: 'Codes of the side that does not permit.',
 } as const satisfies Readonly<Record<string, string>>;
 
-const WORDS: Readonly<Record<string, string>> = REGISTRY_WORDS;
-
-/** @throws Error for a member that nobody has said anything of */
-export function registryWords(component: string, member: string): string {
-  const said = WORDS[`${component}.${member}`] ?? WORDS[member];
-  if (said === undefined) throw new Error(`openapi/registry-words.ts says nothing of ${component}.${member}`);
-  return said;
-}
+export const registryWords = wordsFrom('openapi/registry-words.ts', REGISTRY_WORDS);

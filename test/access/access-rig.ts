@@ -7,6 +7,7 @@ import { behindRestApi } from '../../functions/authzen/index.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { BUILD, type GuardRig, startGuardRig } from '../decide/rig.ts';
 import { type Call, restEvent } from '../doors/rest-event.ts';
+import { expectPublished } from '../openapi/in-document.ts';
 
 export interface Reply {
   readonly status: number;
@@ -69,9 +70,11 @@ export async function startAccessRig(facts?: ReadonlyMap<string, RawFact>): Prom
       return async (path, call = {}) => {
         const event = restEvent(path, call);
         const arrival = arrivalOf(event, { callerFrom: 'iam', identifier: undefined });
-        return replyOf(
+        const reply = replyOf(
           await behindRestApi(doorFor(options, arrival).answer)({ ...event, path: arrival.path }),
         );
+        expectPublished(event.httpMethod, arrival.path, reply.status, reply.body);
+        return reply;
       };
     },
     stop: () => guard.stop(),

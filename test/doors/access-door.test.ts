@@ -1,6 +1,7 @@
 /** The contract of the door of AuthZEN and best path: what is sent and what is recorded, to the last member. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BUILD } from '../decide/rig.ts';
+import { expectPublished } from '../openapi/in-document.ts';
 import { type Door, type Doors, startDoors } from './doors-rig.ts';
 import {
   denied,
@@ -80,9 +81,14 @@ function unboundIn(sent: unknown, call: Call): unknown {
   return { ...Object(sent), context: unbound(context, text) };
 }
 
+type Sent = { readonly statusCode: number; readonly body: string };
+
 async function ask(path: string, call: Call, door = access) {
   doors.lines();
-  const { body, ...rest } = (await door(restEvent(path, call))) as { readonly body: string };
+  const { body, ...rest } = (await door(restEvent(path, call))) as Sent;
+  // API Gateway knows no such address, and asks nobody.
+  if (rest.statusCode !== 404)
+    expectPublished(call.method ?? 'POST', path, rest.statusCode, JSON.parse(body));
   const lines = doors.lines();
   for (const line of lines)
     expect(line.replaceAll(/mandate\/usa-(?:trusted|encrypted)-transport/g, '')).not.toMatch(NEVER_IN_A_LINE);

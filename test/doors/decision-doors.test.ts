@@ -1,5 +1,6 @@
 /** The contract of the three doors that answer native requests: what is sent and what is recorded, to the last member. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { expectPublished } from '../openapi/in-document.ts';
 import { CONTEXT, type Door, type Doors, startDoors } from './doors-rig.ts';
 import {
   counted,
@@ -65,8 +66,9 @@ async function said(
 }
 const ORDER: readonly string[] = ['direct', 'http', 'audit'];
 
-async function parsed(sent: Promise<unknown>): Promise<unknown> {
-  const { body, ...rest } = (await sent) as { readonly body: string };
+async function parsed(sent: Promise<unknown>, path = '/v1/decide'): Promise<unknown> {
+  const { body, ...rest } = (await sent) as { readonly statusCode: number; readonly body: string };
+  expectPublished('POST', path, rest.statusCode, JSON.parse(body));
   return { ...rest, body: JSON.parse(body) };
 }
 
@@ -78,7 +80,7 @@ function askAll(value: unknown): Promise<readonly Said[]> {
   const asked = [
     direct({ request: text }),
     parsed(http(restEvent('/v1/decide', { body: text }))),
-    parsed(audit(restEvent('/v1/audit/explain', { body: audited }))),
+    parsed(audit(restEvent('/v1/audit/explain', { body: audited })), '/v1/audit/explain'),
   ];
   return said(asked, text, text, audited);
 }
@@ -390,7 +392,10 @@ describe('what an answer reveals and binds to', () => {
     expect(unbound(sent, full)).toEqual({ statusCode: 400, headers: HEADERS, body: answer });
     doors.lines();
     for (const body of [full, JSON.stringify(question('gb-c'))]) {
-      const [audited] = await said([parsed(audit(restEvent('/v1/audit/explain', { body })))], body);
+      const [audited] = await said(
+        [parsed(audit(restEvent('/v1/audit/explain', { body })), '/v1/audit/explain')],
+        body,
+      );
       expect(audited).toMatchObject({
         sent: {
           statusCode: 200,

@@ -1102,6 +1102,48 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     ],
   },
   {
+    file: 'openapi/words.ts',
+    caughtBy: 'test/openapi/document.test.ts',
+    faults: [['a member of a member has the word of any', 'whole.slice(index)', 'whole.slice(index + 1)']],
+  },
+  {
+    file: 'openapi/named-schema.ts',
+    caughtBy: 'test/openapi/document.test.ts',
+    faults: [['members have no words', 'description: wordsOf(there), ', '']],
+  },
+  {
+    file: 'openapi/shared-responses.ts',
+    caughtBy: 'test/openapi/document.test.ts',
+    faults: [
+      [
+        'what API Gateway answers is left out',
+        '...Object.keys(errors), ...Object.keys(byGateway)',
+        '...Object.keys(errors)',
+      ],
+    ],
+  },
+  {
+    file: 'openapi/native-operations.ts',
+    caughtBy: 'test/doors/access-door.test.ts',
+    faults: [
+      [
+        'an error whose body is said to be another',
+        "'401': NOT_AUTHENTICATED,",
+        "'401': { ...NOT_AUTHENTICATED, ...REASONS },",
+      ],
+      [
+        'a status that a door answers and the document lacks',
+        "      '503': { ...REASONS,",
+        "      '501': { ...REASONS,",
+      ],
+    ],
+  },
+  {
+    file: 'openapi/decision-examples.ts',
+    caughtBy: 'test/openapi/examples.test.ts',
+    faults: [['an example that is answered otherwise', "id: 'sms-gb-primary'", "id: 'sms-gb-secondary'"]],
+  },
+  {
     file: 'docs/build/glossary.ts',
     caughtBy: 'test/ci/glossary.test.ts',
     faults: [
