@@ -1,5 +1,6 @@
 import { identities, LOCAL_FOUNDERS, userArn } from './identities.ts';
 import type { LocalGuard } from './local-guard.ts';
+import { OPENAPI_PATH } from './openapi-door.ts';
 import { HELP, LocalUsageError, type Options, readOptions } from './options.ts';
 import { publicKeyText } from './signing-key.ts';
 import { Stopped, stopSignal, untilStopped } from './stop-signal.ts';
@@ -17,7 +18,8 @@ function announce(guard: LocalGuard, options: Options): void {
   console.log(`\nInvoke: ${context.baseUrl}/2015-03-31/functions/decide/invocations (service lambda)`);
   console.log(`HTTP:   ${context.baseUrl}/v1/decide (service execute-api)`);
   if (guard.isPrivate) console.log('        (on AWS this API is private: only callers in its VPC reach it)');
-  console.log(`Board:  ${context.baseUrl}/board (in a browser)\n`);
+  console.log(`Board:  ${context.baseUrl}/board (in a browser)`);
+  console.log(`API:    ${context.baseUrl}${OPENAPI_PATH} (OpenAPI 3.1)\n`);
   if (options.verbose) console.log(tablesToLookAt(context));
 }
 

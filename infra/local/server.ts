@@ -4,6 +4,7 @@ import type { FunctionHost } from './function-host.ts';
 import { gatewayDoor, REQUEST_LIMIT } from './http-door.ts';
 import { identityByAccessKey, mayInvoke } from './identities.ts';
 import { invokeDoor, invokeRequest } from './invoke-door.ts';
+import { OPENAPI_PATH, openapiDoor } from './openapi-door.ts';
 import { errorReply, type LocalReply, write } from './reply.ts';
 import { receiveBody } from './request-body.ts';
 import type { LocalRoute } from './routes.ts';
@@ -54,6 +55,7 @@ async function answer(request: IncomingMessage, doors: Doors | undefined): Promi
   const path = target.split('?', 1)[0] ?? '/';
   const query = new URLSearchParams(target.slice(path.length + 1));
   if (method === 'GET' && path === '/board') return boardDoor(doors.host, query, request.headers.host);
+  if (method === 'GET' && path === OPENAPI_PATH) return openapiDoor();
   const invoke = invokeRequest(method, target, request.rawHeaders, body);
   const verified = verifySignature(
     { method, target, rawHeaders: request.rawHeaders, body },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalGuard } from '../../infra/local/local-guard.ts';
+import { expectPublished, PUBLISHED } from '../openapi/in-document.ts';
 import { call, invoke, startFixtureGuard } from './guard-fixture.ts';
 
 let guard: LocalGuard;
@@ -140,6 +141,14 @@ describe('the HTTP path', () => {
     const answer = await call(url, request);
     expect(answer.status).toBe(status);
     expect(answer.body).toContain(message);
+    expectPublished('POST', '/v1/decide', status, JSON.parse(answer.body));
+  });
+
+  it('tells whoever asks what can be asked, unsigned, as it is published', async () => {
+    const response = await fetch(`${url}/openapi.json`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json']);
+    expect(await response.json()).toEqual(PUBLISHED);
+    expect((await fetch(`${url}/openapi.json`, { method: 'POST' })).status).toBe(403);
   });
 
   it('refuses what nobody signed, and echoes nothing of it', async () => {
