@@ -5,7 +5,7 @@ import type { ApiTag } from './operation.ts';
 import { REGISTRY_OPERATIONS, REGISTRY_SCHEMAS } from './registry-operations.ts';
 
 /** Everything the HTTP API offers: one list of operations for each door. */
-const OPERATIONS = [...AUTHZEN_OPERATIONS, ...NATIVE_OPERATIONS, ...REGISTRY_OPERATIONS];
+export const OPERATIONS = [...AUTHZEN_OPERATIONS, ...NATIVE_OPERATIONS, ...REGISTRY_OPERATIONS];
 
 /** The doors, in the order of their operations. */
 const TAGS: readonly ApiTag[] = [

@@ -49,13 +49,15 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
   sign: { signed: toApprove },
   approve: { permits: [1, 2], signed: toApprove },
   reject: { reason: 'The assessment is of another vendor.' },
-  revoke: { facts: ['accreditation/gb-a-us-secret'], reason: 'The operator was bought.' },
+  // Nobody stops anything by trying an example.
+  revoke: { facts: ['accreditation/gb-a-us-secret'], reason: 'The operator was bought.', dryRun: true },
   hold: {
     id: 'stop-gb-a',
     authority: 'us-state',
     scope: { network: 'gb-a' },
     cause: 'doubt',
     reason: 'Traffic was seen to leave the country.',
+    dryRun: true,
   },
   lift: { hold: 'stop-gb-a', reason: 'It was a measuring fault.', ...attested },
   rollback: {
@@ -88,8 +90,13 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
   'approve-purge': { signed: toPurge },
 };
 
+export const ID_EXAMPLES = {
+  proposal: 'p-20261123T213344Z-8f3a0c1d22',
+  job: 'j-20261123T213410Z-5b712609bd',
+  purge: 'x-20261123T213344Z-4b1c9d0e77',
+} as const;
+
 export const PATH_EXAMPLES = {
-  id: 'p-20261123T213344Z-8f3a0c1d22',
   n: 0,
   v: 1,
   kind: 'network',

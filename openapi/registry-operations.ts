@@ -40,7 +40,7 @@ import { ANSWER_EXAMPLES } from './answer-examples.ts';
 import type { NamedSchema } from './named-schema.ts';
 import type { ApiErrors, ApiOperation, ApiParameter } from './operation.ts';
 import { TOO_LARGE } from './own-errors.ts';
-import { EXAMPLES, PATH_EXAMPLES, QUERY_EXAMPLES } from './registry-examples.ts';
+import { EXAMPLES, ID_EXAMPLES, PATH_EXAMPLES, QUERY_EXAMPLES } from './registry-examples.ts';
 import { registryWords } from './registry-words.ts';
 
 const ALL = [...ROUTES, ...PURGE_ROUTES] as const;
@@ -179,6 +179,12 @@ const ERRORS: ApiErrors = {
 const pascal = (name: string) => name.replace(/(?:^|-)(\w)/g, (_, first: string) => first.toUpperCase());
 const camel = (name: string) => name.replace(/-(\w)/g, (_, first: string) => first.toUpperCase());
 
+/** What is named by ids there: a job, a request to purge, or a proposal. */
+function idIn(path: string): string {
+  if (path.includes('/jobs/')) return ID_EXAMPLES.job;
+  return path.startsWith('/v1/registry-purge') ? ID_EXAMPLES.purge : ID_EXAMPLES.proposal;
+}
+
 function parametersOf({
   name,
   path,
@@ -189,7 +195,7 @@ function parametersOf({
     ...variables.map((variable) => ({
       ...{ name: variable, in: 'path' as const, required: true },
       ...VARIABLES[variable],
-      example: PATH_EXAMPLES[variable],
+      example: variable === 'id' ? idIn(path) : PATH_EXAMPLES[variable],
     })),
     ...(query as readonly QueryName[]).map((parameter) => ({
       ...{ name: parameter, in: 'query' as const, required: NEEDED[name]?.includes(parameter) ?? false },

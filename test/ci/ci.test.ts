@@ -251,6 +251,7 @@ describe('what is run', () => {
       'campaign:revocation': 'node test/campaigns/revocation.ts',
       'campaign:search': 'node test/access/campaign.ts',
       'campaign:theorems': 'node test/theorems/campaign.ts',
+      'docs:bruno': 'node openapi/bruno-main.ts',
       'docs:glossary': 'node docs/build/glossary.ts',
       'docs:markings': 'node docs/build/markings.ts',
       'docs:openapi': 'node openapi/main.ts && biome format --write docs/openapi.json',
@@ -272,6 +273,7 @@ describe('what is run', () => {
     const writers = Object.keys(manifest.scripts).filter((s) => /^docs:|:index$/.test(s));
     expect(Object.keys(GENERATED).toSorted()).toEqual(writers.toSorted());
     expect(GENERATED).toEqual({
+      'docs:bruno': 'examples/bruno',
       'docs:glossary': 'docs/types.md',
       'docs:markings': 'docs/markings.md',
       'docs:openapi': 'docs/openapi.json',

@@ -8,6 +8,7 @@ export interface Step {
 
 /** Scripts that write pages and modules from the code, and the file or folder they write. */
 export const GENERATED: Readonly<Record<string, string>> = {
+  'docs:bruno': 'examples/bruno',
   'docs:glossary': 'docs/types.md',
   'docs:markings': 'docs/markings.md',
   'docs:openapi': 'docs/openapi.json',

@@ -47,9 +47,8 @@ async function answered(operation: Operation, more: { query?: object; body?: obj
     (operation.parameters ?? [])
       .filter((each) => each.in === place)
       .map(({ name, example }) => [name, String(example)] as const);
-  const of = operation.path.includes('/jobs/') ? 'j' : operation.path.includes('-purge/') ? 'x' : 'p';
   const path = given('path').reduce(
-    (text, [name, value]) => text.replace(`{${name}}`, name === 'id' ? value.replace(/^p/, of) : value),
+    (text, [name, value]) => text.replace(`{${name}}`, value),
     operation.path,
   );
   // Each says where a page begins or which piece it is: none of the newest registry's has a second.
