@@ -4,10 +4,10 @@ import * as z from 'zod/mini';
 import { judge } from '../client/answer.ts';
 import { DEFAULT_LEASE, DEFAULT_SKEW, LONGEST_LEASE } from '../client/options.ts';
 import type { SentQuestion } from '../client/question.ts';
-import { SENTENCES } from '../client/result.ts';
 import type { ExplainedAnswer } from '../functions/explain/explain.ts';
-import { GuardUnreachableError } from './guard-connection.ts';
+import { EXIT } from './exit.ts';
 import type { HeardReply } from './heard.ts';
+import { NoAnswerError, noAnswerFor } from './no-answer.ts';
 import { UsageError } from './usage-error.ts';
 
 // What the commands print, and no more: a guard newer than this command may say more.
@@ -82,7 +82,7 @@ export function withLeaseOption(command: Command): Command {
 /**
  * The answer to a question in what a guard sent: a permit that the client would act on, or a denial.
  *
- * @throws GuardUnreachableError for anything else: it is not a decision
+ * @throws NoAnswerError for anything else: it is not a decision
  */
 export function answerIn(
   asked: SentQuestion,
@@ -100,12 +100,14 @@ export function answerIn(
     // A command asks once.
     seen: () => false,
   });
-  if (!judged.ok && judged.cause !== 'denied')
-    throw new GuardUnreachableError(SENTENCES[judged.cause], { retry: judged.retry });
+  if (!judged.ok && judged.cause !== 'denied') throw noAnswerFor(judged.cause, { retry: judged.retry });
   // Judged, so it is a JSON object that names no member twice.
   const body: unknown = reply.kind === 'answered' ? JSON.parse(reply.text) : undefined;
   const read = answer.safeParse(body);
   if (!read.success || read.data.enforceable !== (read.data.hypothetical === undefined))
-    throw new GuardUnreachableError('the guard did not answer with a decision', { retry: 'never' });
+    throw new NoAnswerError('the guard did not answer with a decision', {
+      exit: EXIT.refused,
+      retry: 'never',
+    });
   return body as ExplainedAnswer;
 }

@@ -6,7 +6,7 @@ import {
   type ComparedPath,
 } from '../functions/access/best-path-request.ts';
 import { EXIT } from './exit.ts';
-import { GuardUnreachableError } from './guard-connection.ts';
+import { endWithoutAnswer, NoAnswerError } from './no-answer.ts';
 import {
   circumstancesOf,
   hop,
@@ -18,8 +18,8 @@ import {
   withMessageOptions,
   withTimeOptions,
 } from './question.ts';
-import { type HttpOptions, httpRefusalInWords, post, withHttpOptions } from './signed-http.ts';
-import { complain, say, sayJson } from './terminal.ts';
+import { type HttpOptions, httpRefusal, post, withHttpOptions } from './signed-http.ts';
+import { say, sayJson } from './terminal.ts';
 
 interface BestPathOptions extends MessageOptions, TimeOptions, HttpOptions {
   readonly path: readonly string[];
@@ -70,22 +70,20 @@ async function run(options: BestPathOptions): Promise<void> {
       ...(paths.length > 0 && { paths }),
     };
     const answer = await post(options, 'caller', '/v1/best-path', JSON.stringify(question));
-    if (answer.status !== 200) throw new GuardUnreachableError(httpRefusalInWords(answer));
+    if (answer.status !== 200) throw httpRefusal(answer);
     const read = bestPathResponse.safeParse(answer.body);
-    if (!read.success) throw new GuardUnreachableError('the guard did not answer with paths');
+    if (!read.success) throw new NoAnswerError('the guard did not answer with paths');
     if (options.json === true) sayJson(answer.body);
     else say(inWords(read.data, options));
     process.exitCode = read.data.paths.some((p) => p.permitted) ? 0 : EXIT.refused;
   } catch (error) {
-    if (!(error instanceof GuardUnreachableError)) throw error;
-    complain(error.message);
-    process.exitCode = EXIT.refused;
+    endWithoutAnswer(error);
   }
 }
 
 export function bestPathCommand(): Command {
   const command = new Command('best-path').description(
-    'Which of these paths, or of all registered routes, may carry this message, and what is missing on the others? Exit code 0 some may now, 3 none or no answer, 2 usage.',
+    'Which of these paths, or of all registered routes, may carry this message, and what is missing on the others? Exit code 0 some may now, 3 none, 4 nobody decided, 2 usage.',
   );
   withTimeOptions(withMessageOptions(command))
     .option(

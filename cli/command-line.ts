@@ -1,8 +1,5 @@
 /**
- * The `routeguard` command line, to be run in any process. Exit codes: 0 permit or done, 2 usage, 3 anything that is not
- * a permit, and a hypothetical one is none; `check` and `scenarios` say 1 of data that is wrong, `preflight` of an account that
- * is not ready, `release` of a release that is not whole; `registry`,
- * `recover` and `preflight` 4 of what does not answer.
+ * The `routeguard` command line, to be run in any process. What its exit codes say is one table (`exit.ts`).
  */
 import { Command, CommanderError } from 'commander';
 import { bestPathCommand } from './best-path.ts';
@@ -12,6 +9,7 @@ import { decideCommand } from './decide.ts';
 import { digestCommand } from './digest.ts';
 import { EXIT } from './exit.ts';
 import { explainCommand } from './explain.ts';
+import { helpTopics, topicsInWords } from './help-topics.ts';
 import { labelCommand } from './label.ts';
 import { optionMistake } from './option-mistake.ts';
 import { preflightCommand } from './preflight.ts';
@@ -27,12 +25,15 @@ import { UsageError } from './usage-error.ts';
 
 /** Every command, with its options. */
 export function program(): Command {
+  const command = new Command('routeguard');
+  for (const topic of helpTopics()) command.addCommand(topic, { hidden: true });
   return (
-    new Command('routeguard')
+    command
       .description('Decides whether a marked message may be routed over carrier networks, and explains why.')
       .version('0.1.0')
       // `registry show … --version 9` asks for a version of the registry, not of this command.
       .enablePositionalOptions()
+      .addHelpText('after', `\nTopics of help:\n${topicsInWords()}`)
       .showHelpAfterError('(--help shows what the command takes)')
       .addCommand(decideCommand())
       .addCommand(checkCommand())

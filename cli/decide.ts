@@ -2,12 +2,8 @@
 import { Command, Option } from 'commander';
 import { type AcceptanceOptions, answerIn, withLeaseOption } from './answer-shape.ts';
 import { EXIT } from './exit.ts';
-import {
-  askGuard,
-  type ConnectionOptions,
-  GuardUnreachableError,
-  withConnectionOptions,
-} from './guard-connection.ts';
+import { askGuard, type ConnectionOptions, withConnectionOptions } from './guard-connection.ts';
+import { endWithoutAnswer } from './no-answer.ts';
 import { answerInWords } from './print-answer.ts';
 import {
   newQuestion,
@@ -17,7 +13,7 @@ import {
   withPathOptions,
   withTimeOptions,
 } from './question.ts';
-import { complain, say, sayJson } from './terminal.ts';
+import { say, sayJson } from './terminal.ts';
 
 interface DecideOptions extends ConnectionOptions, QuestionOptions, AcceptanceOptions {
   readonly json?: true;
@@ -31,17 +27,15 @@ async function run(options: DecideOptions): Promise<void> {
     else say(answerInWords(answer));
     process.exitCode = answer.decision ? 0 : EXIT.refused;
   } catch (error) {
-    if (!(error instanceof GuardUnreachableError)) throw error;
     // An enforcement point that gets no answer denies, and so does this command.
-    complain(error.message);
-    if (options.json) sayJson({ decision: false, outcome: 'indeterminate', retry: error.retry });
-    process.exitCode = EXIT.refused;
+    const { retry } = endWithoutAnswer(error);
+    if (options.json) sayJson({ decision: false, outcome: 'indeterminate', retry });
   }
 }
 
 export function decideCommand(): Command {
   const command = new Command('decide').description(
-    'May this message be routed over this path? Exit code 0 permit, 3 anything else, a hypothetical permit included; 2 usage.',
+    'May this message be routed over this path? Exit code 0 permit, 3 anything else, a hypothetical permit included, 4 nobody decided, 2 usage.',
   );
   withLeaseOption(withTimeOptions(withPathOptions(withMessageOptions(command))))
     .addOption(new Option('--explain <how>', 'how much to explain').choices(['none', 'codes', 'full']))

@@ -5,7 +5,7 @@ import { member } from '../functions/core/facts/fact.ts';
 import type { Change, ExplainedRepair, Explanation } from '../functions/explain/explanation.ts';
 import { type AcceptanceOptions, answerIn, withLeaseOption } from './answer-shape.ts';
 import { EXIT } from './exit.ts';
-import { GuardUnreachableError } from './guard-connection.ts';
+import { endWithoutAnswer } from './no-answer.ts';
 import { answerInWords } from './print-answer.ts';
 import {
   newQuestion,
@@ -15,8 +15,8 @@ import {
   withPathOptions,
   withTimeOptions,
 } from './question.ts';
-import { type HttpOptions, httpRefusalInWords, post, withHttpOptions } from './signed-http.ts';
-import { complain, say, sayJson } from './terminal.ts';
+import { type HttpOptions, httpRefusal, post, withHttpOptions } from './signed-http.ts';
+import { say, sayJson } from './terminal.ts';
 
 interface ExplainOptions extends QuestionOptions, HttpOptions, AcceptanceOptions {
   readonly json?: true;
@@ -71,7 +71,7 @@ async function run(options: ExplainOptions): Promise<void> {
     const reply = await post(options, 'auditor', '/v1/audit/explain', asked.text);
     // A refusal of the guard itself is an answer; a refusal of the door in front of it is not.
     const isAnswer = reply.status === 400 && member(reply.body, 'decision') === false;
-    if (reply.status !== 200 && !isAnswer) throw new GuardUnreachableError(httpRefusalInWords(reply));
+    if (reply.status !== 200 && !isAnswer) throw httpRefusal(reply);
     const answer = answerIn(asked, reply.heard, options);
     if (options.json === true) sayJson(answer);
     else {
@@ -80,15 +80,13 @@ async function run(options: ExplainOptions): Promise<void> {
     }
     process.exitCode = answer.decision ? 0 : EXIT.refused;
   } catch (error) {
-    if (!(error instanceof GuardUnreachableError)) throw error;
-    complain(error.message);
-    process.exitCode = EXIT.refused;
+    endWithoutAnswer(error);
   }
 }
 
 export function explainCommand(): Command {
   const command = new Command('explain').description(
-    "One decision explained in full, through the auditor's door. Exit code 0 permit, 3 anything else, a hypothetical permit included; 2 usage.",
+    "One decision explained in full, through the auditor's door. Exit code 0 permit, 3 anything else, a hypothetical permit included, 4 nobody decided, 2 usage.",
   );
   withLeaseOption(withTimeOptions(withPathOptions(withMessageOptions(command))))
     .option('--json', 'print the answer as one line of JSON')

@@ -3,9 +3,10 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Command } from 'commander';
 import { lambdaTransport } from '../client/lambda.ts';
 import type { SentQuestion } from '../client/question.ts';
-import { type Retry, retryFor, SENTENCES } from '../client/result.ts';
+import { SENTENCES } from '../client/result.ts';
 import { type HeardReply, hear } from './heard.ts';
 import { doorAt, LOCAL_URL, TIMEOUT_MS } from './http-signing.ts';
+import { noAnswerFor } from './no-answer.ts';
 
 export interface ConnectionOptions {
   readonly endpoint?: string;
@@ -26,21 +27,6 @@ export function withConnectionOptions(command: Command): Command {
     .option('--endpoint <url>', `the local guard, where it is not at ${LOCAL_URL}`);
 }
 
-/** The guard could not be asked, or nobody may act on what it answered. */
-export class GuardUnreachableError extends Error {
-  override readonly name = 'GuardUnreachableError';
-  /** Whether asking again could help. */
-  readonly retry: Retry;
-
-  constructor(
-    message: string,
-    { retry = 'after', ...options }: ErrorOptions & { readonly retry?: Retry } = {},
-  ) {
-    super(message, options);
-    this.retry = retry;
-  }
-}
-
 /** @throws UsageError for an endpoint that is none */
 function lambdaClient(options: ConnectionOptions): LambdaClient {
   if (options.function !== undefined && options.endpoint === undefined) {
@@ -57,7 +43,7 @@ function lambdaClient(options: ConnectionOptions): LambdaClient {
 /**
  * Invokes a function of the guard with a question, as the client does. What it answered is still to be judged.
  *
- * @throws GuardUnreachableError with a sentence for the person at the terminal
+ * @throws NoAnswerError with a sentence for the person at the terminal
  */
 export async function askGuard(
   options: ConnectionOptions,
@@ -83,10 +69,8 @@ export async function askGuard(
     const isMissing = options.function === undefined && kind === 'unreachable';
     const remedy = isMissing ? ' Is it running? `npm start` starts it.' : '';
     const said = kind === 'unconfigured' ? '' : failure;
-    throw new GuardUnreachableError(
-      `no answer from the guard at ${where}${said}. ${SENTENCES[kind]}${remedy}`,
-      { retry: retryFor(kind) },
-    );
+    const sentence = `no answer from the guard at ${where}${said}. ${SENTENCES[kind]}${remedy}`;
+    throw noAnswerFor(kind, {}, sentence);
   } finally {
     client.destroy();
   }

@@ -2,10 +2,10 @@
 import { Command, Option } from 'commander';
 import * as z from 'zod/mini';
 import { EXIT } from './exit.ts';
-import { GuardUnreachableError } from './guard-connection.ts';
+import { endWithoutAnswer, NoAnswerError } from './no-answer.ts';
 import { circumstancesOf, type MessageOptions, messageOf, withMessageOptions } from './question.ts';
-import { type HttpOptions, httpRefusalInWords, post, withHttpOptions } from './signed-http.ts';
-import { complain, note, say, sayJson } from './terminal.ts';
+import { type HttpOptions, httpRefusal, post, withHttpOptions } from './signed-http.ts';
+import { note, say, sayJson } from './terminal.ts';
 
 interface SearchOptions extends MessageOptions, HttpOptions {
   readonly type: 'network' | 'route';
@@ -34,7 +34,7 @@ function bodyOf(o: SearchOptions): Record<string, unknown> {
   };
 }
 
-/** Every hit. @throws GuardUnreachableError where any page is missing */
+/** Every hit. @throws NoAnswerError where any page is missing */
 async function searchAll(options: SearchOptions): Promise<readonly string[]> {
   const ids: string[] = [];
   const body = bodyOf(options);
@@ -42,15 +42,15 @@ async function searchAll(options: SearchOptions): Promise<readonly string[]> {
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     const question = { ...body, ...(token !== '' && { page: { token } }) };
     const answer = await post(options, 'caller', '/access/v1/search/resource', JSON.stringify(question));
-    if (answer.status !== 200) throw new GuardUnreachableError(httpRefusalInWords(answer));
+    if (answer.status !== 200) throw httpRefusal(answer);
     const found = page.safeParse(answer.body);
     if (!found.success || found.data.results.some((r) => r.type !== options.type))
-      throw new GuardUnreachableError(`the guard did not answer with ${options.type}s`);
+      throw new NoAnswerError(`the guard did not answer with ${options.type}s`);
     ids.push(...found.data.results.map((r) => r.id));
     token = found.data.page?.next_token ?? '';
     if (token === '') return ids;
   }
-  throw new GuardUnreachableError('the search did not come to an end');
+  throw new NoAnswerError('the search did not come to an end');
 }
 
 const WHY =
@@ -68,15 +68,13 @@ async function run(options: SearchOptions): Promise<void> {
     }
     process.exitCode = ids.length > 0 ? 0 : EXIT.refused;
   } catch (error) {
-    if (!(error instanceof GuardUnreachableError)) throw error;
-    complain(error.message);
-    process.exitCode = EXIT.refused;
+    endWithoutAnswer(error);
   }
 }
 
 export function searchCommand(): Command {
   const command = new Command('search').description(
-    'Which networks or routes may carry this message now? Exit code 0 some, 3 none or no answer, 2 usage.',
+    'Which networks or routes may carry this message now? Exit code 0 some, 3 none, 4 nobody decided, 2 usage.',
   );
   withMessageOptions(command)
     .addOption(

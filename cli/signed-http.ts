@@ -1,12 +1,12 @@
 /** Signed HTTP to a guard: the local one as one of its identities, or a deployed one with AWS credentials. */
 import type { Command } from 'commander';
-import { retryFor, SENTENCES } from '../client/result.ts';
 import { isUnconfigured } from '../client/unconfigured.ts';
 import { parseStrictJson } from '../functions/core/strict-json.ts';
 import { identities } from '../infra/local/identities.ts';
-import { GuardUnreachableError } from './guard-connection.ts';
+import { EXIT } from './exit.ts';
 import { type HeardReply, hear } from './heard.ts';
 import { awsSigner, doorAt, LOCAL_URL, localSigner, signedRequest } from './http-signing.ts';
+import { NoAnswerError, noAnswerFor, saysNo } from './no-answer.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface HttpOptions {
@@ -41,7 +41,7 @@ function localIdentity(name: string) {
  * Posts a text that is JSON.
  *
  * @param who the local identity that signs where the guard is on this machine
- * @throws GuardUnreachableError where no JSON comes back; UsageError for a URL that is none
+ * @throws NoAnswerError where no JSON comes back; UsageError for a URL that is none
  */
 export async function post(
   options: HttpOptions,
@@ -66,15 +66,19 @@ export async function post(
     if (!parsed.ok) throw new Error(`the answer is not JSON: ${parsed.code}`);
     return { status, body: parsed.value, heard };
   } catch (cause) {
-    if (isUnconfigured(cause))
-      throw new GuardUnreachableError(SENTENCES.unconfigured, { cause, retry: retryFor('unconfigured') });
+    if (isUnconfigured(cause)) throw noAnswerFor('unconfigured', { cause });
     const remedy = isLocal ? ' Is it running? `npm start` starts it.' : '';
-    throw new GuardUnreachableError(`no answer from the guard at ${base.origin}.${remedy}`, { cause });
+    throw new NoAnswerError(`no answer from the guard at ${base.origin}.${remedy}`, { cause });
   }
 }
 
-/** A sentence for an answer that is no answer: a refusal by the door in front of the guard, or by the guard itself. */
-export function httpRefusalInWords({ status, body }: Pick<HttpAnswer, 'status' | 'body'>): string {
+/** An answer that is no answer: a refusal by the door in front of the guard, or by the guard itself. */
+export function httpRefusal(answer: Pick<HttpAnswer, 'status' | 'body'>): NoAnswerError {
+  const exit = saysNo(answer.status) ? EXIT.refused : EXIT.unavailable;
+  return new NoAnswerError(refusalInWords(answer), { exit });
+}
+
+function refusalInWords({ status, body }: Pick<HttpAnswer, 'status' | 'body'>): string {
   const said = body as
     | {
         readonly message?: unknown;

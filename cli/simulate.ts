@@ -201,7 +201,7 @@ export function simulateBuildsCommand(): Command {
     .requiredOption('--against <bundle>', 'index.mjs of the build in service')
     .addHelpText(
       'after',
-      '\nReads the tables with your AWS credentials, AWS_REGION and the environment of decide: OBJECTS_TABLE, STATE_TABLE,\nFLOOR_TABLE, COMMIT_PUBLIC_KEYS and FOUNDER_KEYS. BUILD_DIGEST, DYNAMODB_CONNECT_MS, DYNAMODB_READ_MS, DECIDE_BUDGET_MS,\nLEASE_SECONDS and HEAD_COPIES may be given, and need not be. Exit code 0 where nothing more is let pass, 3 where something is, a build\ndid not judge a question, or the registry cannot be read, 2 usage, and a build that does not run.',
+      '\nReads the tables with your AWS credentials, AWS_REGION and the environment of decide: OBJECTS_TABLE, STATE_TABLE,\nFLOOR_TABLE, COMMIT_PUBLIC_KEYS and FOUNDER_KEYS. BUILD_DIGEST, DYNAMODB_CONNECT_MS, DYNAMODB_READ_MS, DECIDE_BUDGET_MS,\nLEASE_SECONDS and HEAD_COPIES may be given, and need not be. Exit code 0 where nothing more is let pass, 3 where something is, or a build\ndid not judge a question, 4 where the registry cannot be read, 2 usage, and a build that does not run.',
     )
     .action(async (options: { build: string; against: string }) => {
       try {
@@ -209,7 +209,7 @@ export function simulateBuildsCommand(): Command {
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;
         complain(`the registry cannot be read: ${error.message}`);
-        process.exitCode = EXIT.refused;
+        process.exitCode = EXIT.unavailable;
       }
     });
 }

@@ -13,17 +13,13 @@ import { SpanError } from '../functions/core/time/spans.ts';
 import { answerIn } from './answer-shape.ts';
 import { EXIT } from './exit.ts';
 import { factsIn } from './fact-files.ts';
-import {
-  askGuard,
-  type ConnectionOptions,
-  GuardUnreachableError,
-  withConnectionOptions,
-} from './guard-connection.ts';
+import { askGuard, type ConnectionOptions, withConnectionOptions } from './guard-connection.ts';
+import { endWithoutAnswer, NoAnswerError } from './no-answer.ts';
 import { reasonInWords } from './print-answer.ts';
 import { flowOption, listed, newQuestion, requestOf } from './question.ts';
 import { DataFileError } from './read-json-file.ts';
 import { loadWorld } from './scenario/world.ts';
-import { complain, say, sayJson } from './terminal.ts';
+import { say, sayJson } from './terminal.ts';
 import { timelineAsJson, timelineInWords } from './timeline-table.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -73,16 +69,18 @@ function fromGuard(options: TimelineOptions, question: object): AnswerAt {
     const request = newQuestion({ ...question, at: new Date(at).toISOString(), explain: 'codes' });
     const answer = answerIn(request, await askGuard(options, request), options);
     if (answer.registry === undefined)
-      throw new GuardUnreachableError(`the guard refused: ${answer.reasons.map(reasonInWords).join('; ')}`);
+      throw new NoAnswerError(`the guard refused: ${answer.reasons.map(reasonInWords).join('; ')}`, {
+        exit: EXIT.refused,
+      });
     if (answer.hypothetical === undefined)
-      throw new GuardUnreachableError('the guard answered about now, and not about the time asked for');
+      throw new NoAnswerError('the guard answered about now, and not about the time asked for');
     if (answer.standards.some((s) => s.by === 'request'))
       throw new UsageError(
         'a guard does not say when a standard that you add changes its answer: give the facts with --facts',
       );
     const validUntil = answer.validUntil === undefined ? null : Date.parse(answer.validUntil);
     if (validUntil !== null && !(validUntil > at))
-      throw new GuardUnreachableError('the guard says that its answer ended before it began');
+      throw new NoAnswerError('the guard says that its answer ended before it began');
     const plain = (reasons: Answer['reasons']) => reasons.map(({ text: _text, field: _field, ...r }) => r);
     return {
       outcome: answer.hypothetical.outcome,
@@ -110,12 +108,8 @@ async function run(options: TimelineOptions): Promise<void> {
     if (options.json === true) sayJson(timelineAsJson(timeline), 2);
     else say(timelineInWords(timeline));
   } catch (error) {
-    if (error instanceof GuardUnreachableError) {
-      complain(error.message);
-      process.exitCode = EXIT.refused;
-    } else if (error instanceof DataFileError || error instanceof SpanError)
-      throw new UsageError(error.message);
-    else throw error;
+    if (error instanceof DataFileError || error instanceof SpanError) throw new UsageError(error.message);
+    endWithoutAnswer(error);
   }
 }
 

@@ -16,6 +16,7 @@ import {
   type SignedRequest,
   signedRequest,
 } from '../http-signing.ts';
+import { saysNo } from '../no-answer.ts';
 import { UsageError } from '../usage-error.ts';
 import { RegistryRefusedError, RegistryUnavailableError, type WireError } from './errors.ts';
 import { KEY_FORMS } from './key-files.ts';
@@ -137,7 +138,7 @@ async function read(
   }
   if (response.ok) return readAs(anObject, body);
   const error = errorIn(response.status, body, isLocal ? whoMay(door) : door);
-  if (response.status >= 500 || response.status === 429) {
+  if (!saysNo(response.status)) {
     throw new RegistryUnavailableError(`${error.code}: ${error.message}`);
   }
   throw new RegistryRefusedError(error);

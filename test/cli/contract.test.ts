@@ -1,6 +1,7 @@
 /**
  * The contract of the commands that ask a guard: what each says and with which exit code it ends, whatever stands where
- * the guard should. 0 is a permit and nothing else; 2 is usage, before anything was asked; all the rest is 3.
+ * the guard should. 0 is a permit and nothing else; 2 is usage, before anything was asked; 3 where somebody said no, or a
+ * permit may not be acted on; 4 where nobody decided.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PROCESS_SURROUNDINGS } from '../../client/surroundings.ts';
@@ -107,6 +108,19 @@ const UNDECIDED = {
   ],
   obligations: [],
 };
+
+/** Lies that answer another question, or none: nobody decided. Every other is a no, or a permit that may not be acted on. */
+const NO_ANSWER_TO_IT: ReadonlySet<string> = new Set([
+  'a permit that names no question',
+  'a permit of another question',
+  'a permit of another text',
+  'decision as text',
+  'decision as one',
+  'no decision',
+  'an end before the beginning',
+  'an end at the beginning',
+  'an end that is no date',
+]);
 
 /** A permit broken in each member that a command relies on, and one that says two things at once. */
 const LIES: Readonly<Record<string, unknown>> = {
@@ -450,14 +464,16 @@ describe.each(Object.entries(COMMANDS))(
   'routeguard %s',
   (_name, { args, door, answers, lies, jsonOfNone }) => {
     const good = answers[0]?.[1] ?? HYPOTHETICAL;
+    /** A list of what may be is no decision: one that cannot be read says nothing. */
+    const lists = args[0] === 'search' || args[0] === 'best-path';
     const withLease = args[0] === 'decide' || args[0] === 'explain';
     const ask = (...more: readonly string[]) =>
       routeguard(...without([...args, door, guard.url], more), ...more);
 
-    /** No answer, however it came about: exit code 3, one sentence for a person, nothing that a program could take for a permit. */
-    async function refuses(sentence = /^routeguard: [^\n{}<>]+\n$/): Promise<void> {
+    /** No answer, however it came about: 3 or 4, one sentence for a person, nothing that a program could take for a permit. */
+    async function refuses(code: 3 | 4, sentence = /^routeguard: [^\n{}<>]+\n$/): Promise<void> {
       const inWords = await ask();
-      expect({ ...inWords, err: '' }).toEqual({ code: 3, out: '', err: '' });
+      expect({ ...inWords, err: '' }).toEqual({ code, out: '', err: '' });
       expect(inWords.err).toMatch(sentence);
       const json = await ask('--json');
       expect(json).toEqual({ ...inWords, out: expect.stringMatching(jsonOfNone) });
@@ -474,35 +490,35 @@ describe.each(Object.entries(COMMANDS))(
         expect(JSON.parse(json.out)).toEqual(args[0] === 'search' ? listed : JSON.parse(told));
       });
 
-    it.each(Object.entries(lies))('a lie: %s', async (_what, answer) => {
+    it.each(Object.entries(lies))('a lie: %s', async (what, answer) => {
       guard.answer = () => answer;
-      await refuses();
+      await refuses(lists || NO_ANSWER_TO_IT.has(what) ? 4 : 3);
     });
 
     it.each(Object.entries(NO_ANSWER))('no answer: %s', async (_what, weather) => {
       Object.assign(guard, { weather, answer: () => good });
       const waits = watchWaits(weather);
-      await refuses().finally(waits.restore);
+      await refuses(4).finally(waits.restore);
       expect([...new Set(waits.asked)]).toEqual([35_000]);
       expect(guard.heard.map((h) => h.path)).not.toContain('/elsewhere');
     });
 
     it.each(Object.entries(NOT_STRICT))('no answer: %s', async (_what, weather) => {
       Object.assign(guard, { weather, answer: () => good });
-      await refuses();
+      await refuses(4);
     });
 
-    it.each([201, 202, ...REFUSING, ...UNAVAILABLE])(
-      'status %i, whatever its body permits',
-      async (status) => {
-        Object.assign(guard, { weather: withStatus(status), answer: () => good });
-        await refuses();
-      },
-    );
+    it.each([
+      ...REFUSING.map((status) => [status, 3] as const),
+      ...[201, 202, 408, ...UNAVAILABLE].map((status) => [status, 4] as const),
+    ])('status %i, whatever its body permits: %i', async (status, code) => {
+      Object.assign(guard, { weather: withStatus(status), answer: () => good });
+      await refuses(code);
+    });
 
     it('a guard that is not there', async () => {
       const { code, out, err } = await routeguard(...args, door, 'http://127.0.0.1:9');
-      expect([code, out]).toEqual([3, '']);
+      expect([code, out]).toEqual([4, '']);
       expect(err).toMatch(
         /^routeguard: no answer from the guard at http:\/\/127\.0\.0\.1:9.* Is it running\? `npm start` starts it\.\n$/,
       );
@@ -646,7 +662,7 @@ describe('what is asked', () => {
     guard.answer = () => ({ ...found('gb-a'), page: { next_token: 't-1' } });
     guard.weather = (response, good) => (guard.heard.length === 1 ? fair : withStatus(500))(response, good);
     expect(await routeguard('search', ...ASK, '--type', 'network', '--url', guard.url)).toEqual({
-      ...{ code: 3, out: '', err: 'routeguard: the guard refused (500): no reason given\n' },
+      ...{ code: 4, out: '', err: 'routeguard: the guard refused (500): no reason given\n' },
     });
   });
 
@@ -692,7 +708,7 @@ describe('what is asked', () => {
       answer: () => PERMIT,
     });
     expect(await routeguard(...DECIDE.args, '--endpoint', guard.url)).toEqual({
-      ...{ code: 3, out: '', err: 'routeguard: The guard failed while it was deciding.\n' },
+      ...{ code: 4, out: '', err: 'routeguard: The guard failed while it was deciding.\n' },
     });
   });
 
@@ -753,7 +769,7 @@ describe('what is asked', () => {
   });
 
   it.each<[string, object, number, RegExp]>([
-    ['about now', { ...PERMIT, standards: OWN_STANDARD }, 3, /answered about now/],
+    ['about now', { ...PERMIT, standards: OWN_STANDARD }, 4, /answered about now/],
     ['of no registry', UNDECIDED, 3, /the guard refused: MARKING_INVALID: .+; REQUEST_INVALID: .+$/m],
     ['by a standard that was added', HYPOTHETICAL, 2, /give the facts with --facts/],
   ])('timeline makes nothing of an answer %s', async (_what, answer, code, said) => {

@@ -355,7 +355,7 @@ test('the program itself, where nobody answers, is misused, reads its input, or 
     spawnSync(process.execPath, [script, ...args], { ...STARTED, input: 'SECRET//NOFORN\nSECRET\r\n' });
   const nowhere = ['--marking', 'SECRET', '--network', 'gb-a', '--endpoint', 'http://127.0.0.1:9', '--json'];
   expect(start('cli/bin.js', 'decide', ...nowhere)).toMatchObject({
-    status: 3,
+    status: 4,
     stdout: expect.stringMatching(/"decision":false/),
   });
   expect(start('cli/main.ts', 'decide')).toMatchObject({ status: 2, stdout: '' });

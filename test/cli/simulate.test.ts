@@ -162,12 +162,12 @@ describe('no comparison', () => {
     ['a registry out of reach', { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' }],
     ['a registry signed by another', { COMMIT_PUBLIC_KEYS: '' }],
     ['no such table', { STATE_TABLE: 'other' }],
-  ])('3 for %s', async (what, env) => {
+  ])('4 for %s', async (what, env) => {
     const { newSigner } = await import('../store/store-rig.ts');
     for (const [name, value] of Object.entries(env))
       vi.stubEnv(name, what.includes('signed') ? newSigner().publicKey : value);
     const { code, out, err } = await simulate('denies', 'denies');
-    expect([code, out]).toEqual([3, '']);
+    expect([code, out]).toEqual([4, '']);
     expect(err).toMatch(/^routeguard: the registry cannot be read: [^\n]+\n$/);
   });
 

@@ -12,16 +12,16 @@ const ASK = ['--marking', 'SECRET//NOFORN'];
 const AWAY = ['--url', 'https://guard.example', '--region', 'eu-west-2'];
 
 it.each<[string, readonly string[], number, string]>([
-  ['decide', [...ASK, '--route', 'r', '--function', 'f'], 3, 'no answer from the guard at f. '],
+  ['decide', [...ASK, '--route', 'r', '--function', 'f'], 4, 'no answer from the guard at f. '],
   [
     'decide',
     [...ASK, '--route', 'r', '--function', 'f', '--region', 'eu-west-2'],
-    3,
+    4,
     'no answer from the guard at f. ',
   ],
-  ['explain', [...ASK, '--route', 'r', ...AWAY], 3, ''],
-  ['search', [...ASK, ...AWAY], 3, ''],
-  ['best-path', [...ASK, ...AWAY], 3, ''],
+  ['explain', [...ASK, '--route', 'r', ...AWAY], 4, ''],
+  ['search', [...ASK, ...AWAY], 4, ''],
+  ['best-path', [...ASK, ...AWAY], 4, ''],
   ['registry', ['log', ...AWAY], 4, ''],
 ])('%s %j', async (command, args, code, before) => {
   const ran = await routeguard(command, ...args);

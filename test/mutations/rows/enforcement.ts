@@ -664,12 +664,6 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         ' || read.data.enforceable !== (read.data.hypothetical === undefined))',
         ')',
       ],
-      [
-        'whatever was judged is asked for again',
-        'SENTENCES[judged.cause], { retry: judged.retry }',
-        'SENTENCES[judged.cause]',
-        DECIDING,
-      ],
     ],
   },
   {
@@ -681,15 +675,41 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     ],
   },
   {
+    file: 'cli/no-answer.ts',
+    caughtBy: CONTRACT,
+    faults: [
+      ['a command ends well where nobody answers', '  process.exitCode = error.exit;\n', ''],
+      ['who says no is not there', '    this.exit = exit;', '    this.exit = EXIT.unavailable;'],
+      [
+        'who is not there says no',
+        "exit = EXIT.unavailable, retry = 'after'",
+        "exit = EXIT.refused, retry = 'after'",
+      ],
+      [
+        'a throttle says no',
+        "return replyForStatus(status).kind === 'refused';",
+        'return status >= 400 && status < 500;',
+      ],
+      [
+        'an answer to another question says no',
+        "'another-question': NOBODY_SAID",
+        "'another-question': SAID_NO",
+      ],
+      ['a lease that ended was no answer', "'lease-expired': SAID_NO", "'lease-expired': NOBODY_SAID"],
+      ['a guard that fails says no', "'function-error': NOBODY_SAID", "'function-error': SAID_NO"],
+      [
+        'whatever was judged is asked for again',
+        '{ retry: retryFor(cause), ...detail,',
+        "{ ...detail, retry: 'after',",
+        DECIDING,
+      ],
+    ],
+  },
+  {
     file: 'cli/decide.ts',
     caughtBy: CONTRACT,
     faults: [
       ['decide ends well for a refusal', 'process.exitCode = answer.decision ? 0 : EXIT.refused;', ''],
-      [
-        'decide ends well where nobody answers',
-        'retry: error.retry });\n    process.exitCode = EXIT.refused;',
-        'retry: error.retry });',
-      ],
       ['decide says nothing to a program', 'if (options.json) sayJson', 'if (false) sayJson'],
     ],
   },
@@ -698,11 +718,6 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: CONTRACT,
     faults: [
       ['explain ends well for a refusal', 'process.exitCode = answer.decision ? 0 : EXIT.refused;', ''],
-      [
-        'explain ends well where nobody answers',
-        'complain(error.message);\n    process.exitCode = EXIT.refused;',
-        'complain(error.message);',
-      ],
     ],
   },
   {
@@ -712,7 +727,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['search ends well for nothing', 'ids.length > 0 ? 0 : EXIT.refused', '0'],
       [
         'search gives half of what there is',
-        'if (answer.status !== 200) throw new GuardUnreachableError(httpRefusalInWords(answer));',
+        'if (answer.status !== 200) throw httpRefusal(answer);',
         'if (answer.status !== 200) return ids;',
       ],
       ['search takes the first page for all', "found.data.page?.next_token ?? ''", "''"],
@@ -720,11 +735,6 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         'search lists what it did not look for',
         ' || found.data.results.some((r) => r.type !== options.type)',
         '',
-      ],
-      [
-        'search ends well where nobody answers',
-        'complain(error.message);\n    process.exitCode = EXIT.refused;',
-        'complain(error.message);',
       ],
     ],
   },
@@ -735,18 +745,12 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['best-path ends well for none', 'read.data.paths.some((p) => p.permitted) ? 0 : EXIT.refused', '0'],
       ['best-path wants all of them', 'paths.some((p) => p.permitted)', 'paths.every((p) => p.permitted)'],
       ['best-path believes any status', 'if (answer.status !== 200)', 'if (answer.status >= 500)'],
-      [
-        'best-path ends well where nobody answers',
-        'complain(error.message);\n    process.exitCode = EXIT.refused;',
-        'complain(error.message);',
-      ],
     ],
   },
   {
     file: 'cli/timeline.ts',
     caughtBy: CONTRACT,
     faults: [
-      ['timeline ends well where nobody answers', 'process.exitCode = EXIT.refused;', ''],
       ['timeline of an answer without a registry', 'if (answer.registry === undefined)', 'if (false)'],
       ['timeline backwards', 'if (!(from < to))', 'if (from > to)'],
       [
@@ -992,7 +996,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ],
       [
         'simulate ends well without a registry',
-        'error.message}`);\n        process.exitCode = EXIT.refused;',
+        'error.message}`);\n        process.exitCode = EXIT.unavailable;',
         'error.message}`);',
       ],
     ],
@@ -1018,10 +1022,9 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     faults: [
       [
         'a server error is a refusal of the registry',
-        'response.status >= 500 || response.status === 429',
-        'response.status > 500 || response.status === 429',
+        'if (!saysNo(response.status)) {',
+        'if (response.status > 500) {',
       ],
-      ['a throttle is a refusal of the registry', ' || response.status === 429', ''],
       ['a refusal is done', 'if (response.ok) return', 'if (response.status < 500) return'],
       [
         'a local identity signs far away',
