@@ -18,10 +18,11 @@ import {
   withMessageOptions,
   withTimeOptions,
 } from './question.ts';
-import { type HttpOptions, httpRefusal, post, withHttpOptions } from './signed-http.ts';
+import { httpRefusal, post } from './signed-http.ts';
 import { say, sayJson } from './terminal.ts';
+import { type WhichGuard, withWhichGuard } from './which-guard.ts';
 
-interface BestPathOptions extends MessageOptions, TimeOptions, HttpOptions {
+interface BestPathOptions extends MessageOptions, TimeOptions, WhichGuard {
   readonly path: readonly string[];
   readonly route: readonly string[];
   readonly json?: true;
@@ -99,5 +100,5 @@ export function bestPathCommand(): Command {
       '\nExample:\n  routeguard best-path --marking "SECRET//REL TO USA, GBR" --route sms-gb-primary --path gb-b,us-b',
     )
     .action(run);
-  return withHttpOptions(command);
+  return withWhichGuard(command);
 }

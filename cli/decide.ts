@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import { type AcceptanceOptions, answerIn, withLeaseOption } from './answer-shape.ts';
 import { EXIT } from './exit.ts';
-import { askGuard, type ConnectionOptions, withConnectionOptions } from './guard-connection.ts';
+import { askGuard } from './guard-connection.ts';
 import { endWithoutAnswer } from './no-answer.ts';
 import { answerInWords } from './print-answer.ts';
 import {
@@ -14,8 +14,9 @@ import {
   withTimeOptions,
 } from './question.ts';
 import { say, sayJson } from './terminal.ts';
+import { type WhichGuard, withWhichGuard } from './which-guard.ts';
 
-interface DecideOptions extends ConnectionOptions, QuestionOptions, AcceptanceOptions {
+interface DecideOptions extends WhichGuard, QuestionOptions, AcceptanceOptions {
   readonly json?: true;
 }
 
@@ -45,5 +46,5 @@ export function decideCommand(): Command {
       '\nExample:\n  routeguard decide --marking "SECRET//REL TO USA, GBR" --route sms-gb-secondary --at 2020-02-15',
     )
     .action(run);
-  return withConnectionOptions(command);
+  return withWhichGuard(command);
 }

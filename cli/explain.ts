@@ -1,7 +1,6 @@
 /** `routeguard explain`: one question, explained in full to an auditor. */
 import { Command } from 'commander';
 import type { HighestLabel } from '../functions/core/decision/highest.ts';
-import { member } from '../functions/core/facts/fact.ts';
 import type { Change, ExplainedRepair, Explanation } from '../functions/explain/explanation.ts';
 import { type AcceptanceOptions, answerIn, withLeaseOption } from './answer-shape.ts';
 import { EXIT } from './exit.ts';
@@ -15,10 +14,11 @@ import {
   withPathOptions,
   withTimeOptions,
 } from './question.ts';
-import { type HttpOptions, httpRefusal, post, withHttpOptions } from './signed-http.ts';
+import { postQuestion } from './signed-http.ts';
 import { say, sayJson } from './terminal.ts';
+import { guardDoor, type WhichGuard, withWhichGuard } from './which-guard.ts';
 
-interface ExplainOptions extends QuestionOptions, HttpOptions, AcceptanceOptions {
+interface ExplainOptions extends QuestionOptions, WhichGuard, AcceptanceOptions {
   readonly json?: true;
 }
 
@@ -68,11 +68,8 @@ function explanationInWords(e: Explanation): readonly string[] {
 async function run(options: ExplainOptions): Promise<void> {
   try {
     const asked = newQuestion(requestOf(options));
-    const reply = await post(options, 'auditor', '/v1/audit/explain', asked.text);
-    // A refusal of the guard itself is an answer; a refusal of the door in front of it is not.
-    const isAnswer = reply.status === 400 && member(reply.body, 'decision') === false;
-    if (reply.status !== 200 && !isAnswer) throw httpRefusal(reply);
-    const answer = answerIn(asked, reply.heard, options);
+    const heard = await postQuestion(options, guardDoor(options), 'auditor', '/v1/audit/explain', asked);
+    const answer = answerIn(asked, heard, options);
     if (options.json === true) sayJson(answer);
     else {
       const more = answer.explanation === undefined ? [] : explanationInWords(answer.explanation);
@@ -95,5 +92,5 @@ export function explainCommand(): Command {
       '\nExample:\n  routeguard explain --marking "SECRET//NOFORN" --route us-domestic-failover',
     )
     .action(run);
-  return withHttpOptions(command);
+  return withWhichGuard(command);
 }

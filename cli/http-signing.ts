@@ -3,7 +3,6 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { LocalIdentity } from '../infra/local/identities.ts';
-import { regionNamed } from './region.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `npm start` serves by default; see the README. */
@@ -35,9 +34,10 @@ export function doorAt(url: string | undefined, option = '--url'): SignedDoor {
   return { base, isLocal };
 }
 
+type SignerRegion = ConstructorParameters<typeof SignatureV4>[0]['region'];
 type Credentials = ConstructorParameters<typeof SignatureV4>[0]['credentials'];
 
-function signerWith(region: string, credentials: Credentials): SignatureV4 {
+function signerWith(region: SignerRegion, credentials: Credentials): SignatureV4 {
   return new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
 }
 
@@ -45,11 +45,16 @@ export function localSigner({ accessKeyId, secretAccessKey }: LocalIdentity): Si
   return signerWith('us-east-1', { accessKeyId, secretAccessKey });
 }
 
-/** Signs with the SDK's own chain: environment, profile, SSO, process. @throws UsageError without a region */
-export function awsSigner(given: string | undefined): SignatureV4 {
-  const region = regionNamed(given);
-  if (region === undefined) throw new UsageError('--region names the AWS region of --url');
-  return signerWith(region, new LambdaClient({ region }).config.credentials);
+/**
+ * Signs with the SDK's own chain: environment, profile, SSO, process.
+ *
+ * @throws UsageError without a Region, and without a profile that could have one
+ */
+export function awsSigner(place: { readonly region?: string; readonly profile?: string }): SignatureV4 {
+  if (place.region === undefined && place.profile === undefined)
+    throw new UsageError('--region names the AWS region of --url');
+  const { region, credentials } = new LambdaClient(place).config;
+  return signerWith(region, credentials);
 }
 
 export interface SignedRequest {

@@ -5,6 +5,9 @@
 import type { Command, Option } from 'commander';
 import { suggesting } from '../functions/core/nearest.ts';
 
+/** Options of an earlier version. */
+const RENAMED: ReadonlyMap<string, string> = new Map([['--endpoint', '--url']]);
+
 const HELP: ReadonlySet<string> = new Set(['-h', '--help']);
 
 function takesNext(option: Option, arg: string, next: string | undefined): boolean {
@@ -50,6 +53,8 @@ export function optionMistake(program: Command, args: readonly string[]): string
     }
     const option = command.options.find(({ long, short }) => flag === long || flag === short);
     if (option === undefined) {
+      const now = RENAMED.get(flag);
+      if (now !== undefined) return `option '${flag}' is ${now} now, the same in every command`;
       const options = command.options.flatMap(({ long }) => long?.slice(2) ?? []);
       const sentence = suggesting(`unknown option '${flag}'`, flag.replace(/^-+/, ''), options);
       return `${sentence.replace('did you mean ', 'did you mean --')} (--help shows what the command takes)`;

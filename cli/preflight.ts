@@ -9,14 +9,13 @@ import { lookBefore } from './preflight/look.ts';
 import { type PlannedStack, readPlanned, synthesisePlanned } from './preflight/planned-stack.ts';
 import { note, sayJson, sayWrapped } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+import { type WhichGuard, withAwsPlace } from './which-guard.ts';
 
-interface PreflightCommandOptions {
+interface PreflightCommandOptions extends WhichGuard {
   readonly stage?: string;
   readonly stack?: string;
   readonly founderKeys?: string;
   readonly context?: readonly string[];
-  readonly region?: string;
-  readonly profile?: string;
   readonly leftOnPurpose?: true;
   readonly json?: true;
 }
@@ -99,7 +98,7 @@ function unknownOutcome(outcome: never): never {
 }
 
 export function preflightCommand(): Command {
-  return new Command('preflight')
+  const command = new Command('preflight')
     .description(
       'looks whether an AWS account is ready for a deployment, by read-only calls, before cdk deploy',
     )
@@ -112,8 +111,6 @@ export function preflightCommand(): Command {
       'with --stage: context as cdk deploy will be given it (again for another)',
       (each: string, before: readonly string[] | undefined) => [...(before ?? []), each],
     )
-    .option('--region <region>', 'the AWS Region to deploy to (default AWS_REGION, or the profile’s)')
-    .option('--profile <profile>', 'the AWS profile to ask with (default AWS_PROFILE)')
     .option('--left-on-purpose', 'tables and log groups that an earlier stack of that name left may stay')
     .option('--json', 'print the findings as JSON')
     .addHelpText(
@@ -165,4 +162,5 @@ Example:
         ]);
       process.exitCode = exitCodeOf(outcome);
     });
+  return withAwsPlace(command);
 }

@@ -4,10 +4,11 @@ import * as z from 'zod/mini';
 import { EXIT } from './exit.ts';
 import { endWithoutAnswer, NoAnswerError } from './no-answer.ts';
 import { circumstancesOf, type MessageOptions, messageOf, withMessageOptions } from './question.ts';
-import { type HttpOptions, httpRefusal, post, withHttpOptions } from './signed-http.ts';
+import { httpRefusal, post } from './signed-http.ts';
 import { note, say, sayJson } from './terminal.ts';
+import { type WhichGuard, withWhichGuard } from './which-guard.ts';
 
-interface SearchOptions extends MessageOptions, HttpOptions {
+interface SearchOptions extends MessageOptions, WhichGuard {
   readonly type: 'network' | 'route';
   readonly json?: true;
 }
@@ -85,5 +86,5 @@ export function searchCommand(): Command {
     .option('--json', 'print the result as one line of JSON')
     .addHelpText('after', '\nExample:\n  routeguard search --marking "SECRET//REL TO USA, GBR" --type route')
     .action(run);
-  return withHttpOptions(command);
+  return withWhichGuard(command);
 }

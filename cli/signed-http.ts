@@ -1,24 +1,15 @@
 /** Signed HTTP to a guard: the local one as one of its identities, or a deployed one with AWS credentials. */
-import type { Command } from 'commander';
+import type { SentQuestion } from '../client/question.ts';
 import { isUnconfigured } from '../client/unconfigured.ts';
+import { member } from '../functions/core/facts/fact.ts';
 import { parseStrictJson } from '../functions/core/strict-json.ts';
 import { identities } from '../infra/local/identities.ts';
 import { EXIT } from './exit.ts';
 import { type HeardReply, hear } from './heard.ts';
-import { awsSigner, doorAt, LOCAL_URL, localSigner, signedRequest } from './http-signing.ts';
+import { awsSigner, localSigner, type SignedDoor, signedRequest } from './http-signing.ts';
 import { NoAnswerError, noAnswerFor, saysNo } from './no-answer.ts';
 import { UsageError } from './usage-error.ts';
-
-export interface HttpOptions {
-  readonly url?: string;
-  readonly region?: string;
-}
-
-export function withHttpOptions(command: Command): Command {
-  return command
-    .option('--url <url>', `the guard's HTTP door, with your AWS credentials (default ${LOCAL_URL})`)
-    .option('--region <region>', 'the AWS region of --url (default AWS_REGION)');
-}
+import { awsPlace, guardDoor, type WhichGuard } from './which-guard.ts';
 
 /** Lambda and API Gateway answer with no more, in bytes. */
 const MAX_BODY = 6 * 1024 * 1024;
@@ -30,6 +21,8 @@ export interface HttpAnswer {
   /** The reply itself, for whoever would act on it. */
   readonly heard: HeardReply;
 }
+
+type LocalAsker = 'caller' | 'auditor';
 
 function localIdentity(name: string) {
   const local = identities.find((each) => each.name === name);
@@ -44,14 +37,14 @@ function localIdentity(name: string) {
  * @throws NoAnswerError where no JSON comes back; UsageError for a URL that is none
  */
 export async function post(
-  options: HttpOptions,
-  who: 'caller' | 'auditor',
+  options: WhichGuard,
+  who: LocalAsker,
   path: string,
   text: string,
+  door = guardDoor(options),
 ): Promise<HttpAnswer> {
-  const door = doorAt(options.url);
   const { base, isLocal } = door;
-  const signer = isLocal ? localSigner(localIdentity(who)) : awsSigner(options.region);
+  const signer = isLocal ? localSigner(localIdentity(who)) : awsSigner(awsPlace(options));
   try {
     const request = { method: 'POST', path, body: text } as const;
     const { target, init } = await signedRequest(door, signer, request);
@@ -70,6 +63,23 @@ export async function post(
     const remedy = isLocal ? ' Is it running? `npm start` starts it.' : '';
     throw new NoAnswerError(`no answer from the guard at ${base.origin}.${remedy}`, { cause });
   }
+}
+
+/** Posts a question that is decided. A refusal of the guard itself is an answer; one of the door in front of it is not. */
+export async function postQuestion(
+  options: WhichGuard,
+  door: SignedDoor,
+  who: LocalAsker,
+  path: string,
+  { text }: SentQuestion,
+): Promise<HeardReply> {
+  const reply = await post(options, who, path, text, door);
+  const isAnswer =
+    reply.status === 400 &&
+    member(reply.body, 'decision') === false &&
+    member(reply.body, 'registry') === undefined;
+  if (reply.status !== 200 && !isAnswer) throw httpRefusal(reply);
+  return reply.heard;
 }
 
 /** An answer that is no answer: a refusal by the door in front of the guard, or by the guard itself. */

@@ -13,7 +13,7 @@ import { SpanError } from '../functions/core/time/spans.ts';
 import { answerIn } from './answer-shape.ts';
 import { EXIT } from './exit.ts';
 import { factsIn } from './fact-files.ts';
-import { askGuard, type ConnectionOptions, withConnectionOptions } from './guard-connection.ts';
+import { askGuard } from './guard-connection.ts';
 import { endWithoutAnswer, NoAnswerError } from './no-answer.ts';
 import { reasonInWords } from './print-answer.ts';
 import { flowOption, listed, newQuestion, requestOf } from './question.ts';
@@ -22,8 +22,9 @@ import { loadWorld } from './scenario/world.ts';
 import { say, sayJson } from './terminal.ts';
 import { timelineAsJson, timelineInWords } from './timeline-table.ts';
 import { UsageError } from './usage-error.ts';
+import { type WhichGuard, withWhichGuard } from './which-guard.ts';
 
-interface TimelineOptions extends ConnectionOptions {
+interface TimelineOptions extends WhichGuard {
   readonly marking: string;
   readonly format?: string;
   readonly owner?: string;
@@ -149,5 +150,5 @@ export function timelineCommand(): Command {
       '\nExample:\n  routeguard timeline --marking OFFICIAL --owner GBR --route gb-a-alone \\\n    --from 2019-01-01 --to 2029-01-01 --facts samples/registry',
     )
     .action(run);
-  return withConnectionOptions(command);
+  return withWhichGuard(command);
 }

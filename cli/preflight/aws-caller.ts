@@ -10,8 +10,8 @@ import { isUnconfigured } from '../../client/unconfigured.ts';
 import { parseStrictJson } from '../../functions/core/strict-json.ts';
 import { isObject, type Properties } from '../../infra/local/template.ts';
 import { doorAt } from '../http-signing.ts';
-import { regionNamed } from '../region.ts';
 import { UsageError } from '../usage-error.ts';
+import { awsPlace, type WhichGuard } from '../which-guard.ts';
 import { type AnswerNode, nodeAt, readAnswerXml, textAt } from './answer-xml.ts';
 
 /** Services that name the operation in a header: its prefix, and the version of JSON. */
@@ -93,15 +93,8 @@ interface Prepared {
 }
 
 /** @throws UsageError without a Region */
-export async function awsCaller(
-  options: { readonly region?: string; readonly profile?: string },
-  env = process.env,
-): Promise<AwsCaller> {
-  const named = regionNamed(options.region, env);
-  const client = new LambdaClient({
-    ...(named !== undefined && { region: named }),
-    ...(options.profile !== undefined && { profile: options.profile }),
-  });
+export async function awsCaller(options: WhichGuard, env = process.env): Promise<AwsCaller> {
+  const client = new LambdaClient(awsPlace(options, env));
   const region = await client.config.region().catch(() => {
     throw new UsageError('--region names the AWS Region to deploy to, or AWS_REGION, or the profile');
   });

@@ -1,10 +1,10 @@
 /** Which tables, founders and keys a guard has: as its `decide` is deployed, or as they are named. */
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Command } from 'commander';
-import { regionNamed } from '../region.ts';
 import { RegistryUnavailableError } from '../registry/errors.ts';
 import { type Tables, type TablesOptions, tablesOf, withTablesOptions } from '../registry/tables.ts';
 import { UsageError } from '../usage-error.ts';
+import { awsPlace, type WhichGuard, withAwsPlace } from '../which-guard.ts';
 
 export interface DeployedGuardOptions extends TablesOptions {
   readonly function?: string;
@@ -12,9 +12,8 @@ export interface DeployedGuardOptions extends TablesOptions {
 }
 
 export function withGuardOptions(command: Command): Command {
-  const named = command
+  const named = withAwsPlace(command)
     .option('--function <name>', 'the deployed `decide` (output DecideFunctionName), which knows all of this')
-    .option('--region <region>', 'the AWS region of the guard (default AWS_REGION)')
     .option('--json', 'print JSON for machines');
   return withTablesOptions(named, 'instead of --function, the tables the guard has now');
 }
@@ -29,7 +28,7 @@ export async function guardTables(options: DeployedGuardOptions): Promise<Tables
   const found =
     named === undefined
       ? tablesOf(options)
-      : tablesOf({ ...options }, { ...process.env, ...(await variablesOf(named, options.region)) });
+      : tablesOf({ ...options }, { ...process.env, ...(await variablesOf(named, options)) });
   if (found === undefined)
     throw new UsageError(
       'which guard? --function NAME (the stack’s output DecideFunctionName), or --tables OBJECTS,STATE,FLOOR, --founder-keys and --commit-keys',
@@ -37,10 +36,11 @@ export async function guardTables(options: DeployedGuardOptions): Promise<Tables
   return found;
 }
 
-async function variablesOf(name: string, given: string | undefined): Promise<Record<string, string>> {
-  const region = regionNamed(given);
-  if (region === undefined) throw new UsageError('--region names the AWS region of --function');
-  const client = new LambdaClient({ region });
+async function variablesOf(name: string, options: WhichGuard): Promise<Record<string, string>> {
+  const place = awsPlace(options);
+  if (place.region === undefined && place.profile === undefined)
+    throw new UsageError('--region names the AWS region of --function');
+  const client = new LambdaClient(place);
   try {
     const asked = new GetFunctionConfigurationCommand({ FunctionName: name });
     const { Environment } = await client.send(asked);

@@ -8,8 +8,6 @@ import { anObject, wireError } from '../../functions/registry/answers.ts';
 import { identities } from '../../infra/local/identities.ts';
 import {
   awsSigner,
-  doorAt,
-  LOCAL_URL,
   localSigner,
   type ReadyRequest,
   type SignedDoor,
@@ -18,26 +16,21 @@ import {
 } from '../http-signing.ts';
 import { saysNo } from '../no-answer.ts';
 import { UsageError } from '../usage-error.ts';
+import { awsPlace, guardDoor, withWhichGuard } from '../which-guard.ts';
 import { RegistryRefusedError, RegistryUnavailableError, type WireError } from './errors.ts';
 import { KEY_FORMS } from './key-files.ts';
 import { readAs } from './read-answer.ts';
 import { type TablesOptions, withTablesOptions } from './tables.ts';
 
 export interface RegistryOptions extends TablesOptions {
-  readonly url?: string;
   readonly as?: string;
   readonly key?: string;
   readonly json?: true;
 }
 
 export function withRegistryOptions(command: Command): Command {
-  return command
+  return withWhichGuard(command)
     .option('--as <identity>', `who signs, at the local guard (${administrators().join(', ')})`)
-    .option(
-      '--url <url>',
-      `the guard's HTTP door (default ${LOCAL_URL}); a deployed one needs AWS credentials`,
-    )
-    .option('--region <region>', 'the AWS region of --url and the tables (default AWS_REGION)')
     .option('--json', 'print JSON for machines');
 }
 
@@ -83,7 +76,7 @@ export type RegistryClient = (ask: Ask) => Promise<Readonly<Record<string, unkno
  * @throws RegistryRefusedError with the registry's own words; RegistryUnavailableError where it does not answer
  */
 export function connect(options: RegistryOptions): RegistryClient {
-  const at = doorAt(options.url);
+  const at = guardDoor(options);
   const signer = signerOf(options, at);
   return async ({ method, door = '/v1/registry', path, query = {}, body }) => {
     const ready = await signed(at, signer, {
@@ -97,7 +90,7 @@ export function connect(options: RegistryOptions): RegistryClient {
 }
 
 function signerOf(options: RegistryOptions, { isLocal }: SignedDoor): SignatureV4 {
-  if (options.as === undefined && !isLocal) return awsSigner(options.region);
+  if (options.as === undefined && !isLocal) return awsSigner(awsPlace(options));
   const who = identities.find((each) => each.name === options.as);
   if (who === undefined)
     throw new UsageError(`--as names who signs at the local guard: ${administrators().join(', ')}`);

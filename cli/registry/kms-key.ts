@@ -4,8 +4,8 @@ import { GetPublicKeyCommand, KMSClient, SignCommand, type SigningAlgorithmSpec 
 import { callDynamo } from '../../functions/store/dynamodb.ts';
 import { rawSignature } from '../../functions/store/kms-signer.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
-import { regionNamed } from '../region.ts';
 import { UsageError } from '../usage-error.ts';
+import { type AwsPlace, awsPlace, type WhichGuard } from '../which-guard.ts';
 import { RegistryUnavailableError } from './errors.ts';
 import { keyHeldBy, type PersonKey } from './person-key.ts';
 
@@ -54,9 +54,9 @@ const MEANINGS: ReadonlyMap<string, string> = new Map(
  * @throws UsageError where it is not there, not for this person, or of another kind; RegistryUnavailableError where KMS
  * does not answer
  */
-export async function kmsKey(name: string, budgetMs = 30_000): Promise<PersonKey> {
+export async function kmsKey(name: string, budgetMs = 30_000, options: WhichGuard = {}): Promise<PersonKey> {
   const KeyId = name.replace(/^kms:/, '');
-  const client = new KMSClient({ region: regionOf(KeyId) });
+  const client = new KMSClient(placeOf(KeyId, options));
   async function call<T>(work: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
     try {
       return await callDynamo(AbortSignal.timeout(budgetMs), work);
@@ -92,14 +92,14 @@ function messageFor(keyId: string, { algorithm: SigningAlgorithm, hash }: Kind, 
   return { SigningAlgorithm, MessageType: 'DIGEST', Message } as const;
 }
 
-function regionOf(keyId: string): string {
+function placeOf(keyId: string, options: WhichGuard): AwsPlace {
   const [, inArn] = /^arn:[a-z-]+:kms:([a-z0-9-]+):\d{12}:(?:key|alias)\/./.exec(keyId) ?? [];
   if (inArn === undefined && keyId.startsWith('arn:'))
     throw new UsageError(`${keyId} is no ARN of a KMS key: arn:aws:kms:<Region>:<account>:key/<id>`);
-  const region = regionNamed(inArn);
-  if (region === undefined)
+  const place = { ...awsPlace(options), ...(inArn !== undefined && { region: inArn }) };
+  if (place.region === undefined && place.profile === undefined)
     throw new UsageError('AWS_REGION names the Region of a KMS key, or its whole ARN does');
-  return region;
+  return place;
 }
 
 function told(keyId: string, error: unknown): Error {

@@ -79,10 +79,10 @@ export async function personSigner(
 }
 
 /** The key that is named; at the local guard, the identity's own; undefined where there is neither. */
-export async function personKey({ key, as }: RegistryOptions): Promise<PersonKey | undefined> {
-  const name = key ?? process.env[KEY_FILE];
-  if (name) return namedKey(name);
-  const local = identities.find((each) => each.name === as);
+export async function personKey(options: RegistryOptions): Promise<PersonKey | undefined> {
+  const name = options.key ?? process.env[KEY_FILE];
+  if (name) return namedKey(name, options);
+  const local = identities.find((each) => each.name === options.as);
   return local === undefined ? undefined : heldKey(local.key);
 }
 

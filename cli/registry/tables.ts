@@ -5,11 +5,10 @@ import { type CommitKeys, parseCommitKeys } from '../../functions/store/commit-s
 import { createDynamoClient, type StoreTables } from '../../functions/store/dynamodb.ts';
 import { type FounderKeys, parseFounderKeys } from '../../functions/store/person-signature.ts';
 import type { StoreSettings } from '../../functions/store/store-settings.ts';
-import { regionNamed } from '../region.ts';
 import { UsageError } from '../usage-error.ts';
+import { awsPlace, type WhichGuard } from '../which-guard.ts';
 
-export interface TablesOptions {
-  readonly region?: string;
+export interface TablesOptions extends WhichGuard {
   readonly tables?: string;
   readonly founderKeys?: string;
   readonly commitKeys?: string;
@@ -52,9 +51,10 @@ export function tablesOf(options: TablesOptions, env = process.env): Tables | un
     publicKeys: keysFrom<CommitKeys>('--commit-keys', commits, parseCommitKeys),
   };
   const tables = tablesFrom(names);
-  const region = regionNamed(options.region, env);
-  if (region === undefined) throw new UsageError('--region names the AWS region of the tables');
-  const { credentials } = new DynamoDBClient({ region }).config;
+  const place = awsPlace(options, env);
+  if (place.region === undefined && place.profile === undefined)
+    throw new UsageError('--region names the AWS region of the tables');
+  const { region, credentials } = new DynamoDBClient(place).config;
   const client = createDynamoClient({ region, credentials, connectMs: 5000, readMs: 30_000, attempts: 5 });
   return { client, tables, ...keys };
 }

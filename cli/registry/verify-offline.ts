@@ -19,8 +19,10 @@ const SAID_EVERY = 100;
 
 /** What it takes, read before anything is asked. @throws UsageError */
 export function offlineAudit(options: OfflineOptions): () => Promise<HistoryReport> {
-  if (options.url !== undefined || options.as !== undefined)
-    throw new UsageError('--offline reads the tables and asks no guard: leave out --url and --as');
+  if ((options.url ?? options.function ?? options.as) !== undefined)
+    throw new UsageError(
+      '--offline reads the tables and asks no guard: leave out --url, --function and --as',
+    );
   const tables = tablesOf(options);
   if (tables === undefined)
     throw new UsageError('--offline needs --tables OBJECTS,STATE,FLOOR, --founder-keys and --commit-keys');

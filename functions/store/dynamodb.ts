@@ -20,7 +20,7 @@ interface Credentials {
 
 export interface DynamoOptions {
   /** @default AWS_REGION */
-  readonly region?: string;
+  readonly region?: string | (() => Promise<string>);
   /** @default AWS_ENDPOINT_URL_DYNAMODB, else the Region's endpoint */
   readonly endpoint?: string;
   /** @default the environment's credentials, which Lambda always provides */

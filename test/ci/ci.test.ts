@@ -434,7 +434,10 @@ describe('what is run', () => {
       testTimeout: 180_000,
       hookTimeout: 180_000,
       maxWorkers: 3,
-      env: { NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/compiled') },
+      env: {
+        NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/compiled'),
+        XDG_CONFIG_HOME: join(ROOT, 'node_modules/.cache/nobody'),
+      },
       server: { deps: { external: [/\/routeguard-doors-[^/]+\//] } },
       projects: [
         { extends: true, test: { name: 'shared', include: shared, isolate: false, ...restores } },

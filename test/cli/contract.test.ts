@@ -31,6 +31,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   guard.heard.length = 0;
   guard.weather = fair;
 });
@@ -261,8 +262,8 @@ const SPAN = ['--from', '2026-01-01', '--to', '2027-01-01'];
 interface Asking {
   /** The command and its arguments. */
   readonly args: readonly string[];
-  /** Which option says where the guard is. */
-  readonly door: '--endpoint' | '--url';
+  /** Asked by the name of its function, and not over HTTP. */
+  readonly invoked?: true;
   readonly answers: readonly (readonly [string, object, number, string, string?])[];
   /** Answers that are none. */
   readonly lies: Readonly<Record<string, unknown>>;
@@ -273,17 +274,37 @@ interface Asking {
 const DENIED = /^\{"decision":false,"outcome":"indeterminate","retry":"(never|after)"\}\n$/;
 const DECIDE: Asking = {
   args: ['decide', ...HOP],
-  door: '--endpoint',
   answers: ANSWERS,
   lies: LIES,
   jsonOfNone: DENIED,
 };
 
+const TIMELINE: Asking = {
+  args: ['timeline', ...HOP, ...SPAN],
+  answers: [],
+  lies: {
+    ...LIES,
+    'no registry': UNDECIDED,
+    'an end before the beginning': {
+      ...HYPOTHETICAL,
+      standards: OWN_STANDARD,
+      validUntil: '2025-12-31T00:00:00.000Z',
+    },
+    'an end at the beginning': {
+      ...HYPOTHETICAL,
+      standards: OWN_STANDARD,
+      validUntil: '2026-01-01T00:00:00.000Z',
+    },
+    'an end that is no date': { ...HYPOTHETICAL, standards: OWN_STANDARD, validUntil: 'soon' },
+  },
+  jsonOfNone: /^$/,
+};
+
 const COMMANDS: Readonly<Record<string, Asking>> = {
   decide: DECIDE,
+  'decide --function': { ...DECIDE, invoked: true },
   explain: {
     args: ['explain', ...HOP],
-    door: '--url',
     answers: [
       ...ANSWERS,
       ['an explained deny', { ...DENY, explanation: EXPLANATION }, 3, DENY_SAID + EXPLAINED],
@@ -296,7 +317,6 @@ const COMMANDS: Readonly<Record<string, Asking>> = {
   },
   search: {
     args: ['search', ...ASK, '--type', 'network'],
-    door: '--url',
     answers: [
       ['two', found('gb-a', 'gb-b'), 0, 'gb-a\ngb-b\n', '2 networks may carry it\n'],
       ['one', found('gb-a'), 0, 'gb-a\n', '1 network may carry it\n'],
@@ -320,7 +340,6 @@ const COMMANDS: Readonly<Record<string, Asking>> = {
   },
   'best-path': {
     args: ['best-path', ...ASK, '--path', 'gb-a,us-b', '--route', 'pacific'],
-    door: '--url',
     answers: [
       [
         'one permitted',
@@ -370,29 +389,9 @@ registry version 12, at ${AT}; to act on it, ask decide
     },
     jsonOfNone: /^$/,
   },
-  timeline: {
-    args: ['timeline', ...HOP, ...SPAN],
-    door: '--endpoint',
-    answers: [],
-    lies: {
-      ...LIES,
-      'no registry': UNDECIDED,
-      'an end before the beginning': {
-        ...HYPOTHETICAL,
-        standards: OWN_STANDARD,
-        validUntil: '2025-12-31T00:00:00.000Z',
-      },
-      'an end at the beginning': {
-        ...HYPOTHETICAL,
-        standards: OWN_STANDARD,
-        validUntil: '2026-01-01T00:00:00.000Z',
-      },
-      'an end that is no date': { ...HYPOTHETICAL, standards: OWN_STANDARD, validUntil: 'soon' },
-    },
-    jsonOfNone: /^$/,
-  },
+  timeline: TIMELINE,
+  'timeline --function': { ...TIMELINE, invoked: true },
 };
-
 /** What a lenient reader takes for the answer in it. */
 const NOT_STRICT: Readonly<Record<string, Weather>> = {
   'a member twice': (response, good) => void response.end(`${good.slice(0, -1)},"again":1,"again":1}`),
@@ -421,20 +420,32 @@ const DOOR_USAGE: readonly Usage[] = [
     ['--url', 'http://guard.example'],
     /^routeguard: --url must be https, or http on this machine/,
   ],
+  ['a URL of nobody', ['--url', 'localhost:8931'], /^routeguard: --url must be https, /],
+  ['a URL without a scheme', ['--url', '127.0.0.1:8931'], /^routeguard: --url is not a URL, /],
+  ['a URL that is empty', ['--url', ''], /^routeguard: --url is empty: /],
+  [
+    'what it was called',
+    ['--endpoint', 'http://127.0.0.1:9'],
+    /^routeguard: option '--endpoint' is --url now, /,
+  ],
   ['a URL of another scheme', ['--url', 'ftp://127.0.0.1'], /^routeguard: --url must be https, /],
   ['no region for a deployed guard', ['--url', 'https://guard.example'], /^routeguard: --region /],
 ];
-const ENDPOINT_USAGE: readonly Usage[] = [
-  'ftp://127.0.0.1',
-  'http://guard.example',
-  'localhost:8931',
-  '127.0.0.1:8931',
-  '',
-].map((endpoint) => [
-  `the endpoint ${endpoint}`,
-  ['--endpoint', endpoint],
-  /^routeguard: --endpoint (is not a URL|must be https, or http on this machine), such as http:/,
-]);
+const FUNCTION_USAGE: readonly Usage[] = [
+  [
+    'both a URL and a function',
+    ['--url', 'https://guard.example'],
+    /^routeguard: give either --url or --function\n$/,
+  ],
+  ['a function without a name', ['--function', ''], /^routeguard: --function is empty: /],
+];
+const NO_FUNCTION: readonly Usage[] = [
+  [
+    'a function',
+    ['--function', 'decide'],
+    /^routeguard: --function names a function, and this command asks the guard's HTTP door: /,
+  ],
+];
 const LEASE_USAGE: readonly Usage[] = ['0', '301', '-1', '1.5', 'an hour', ''].map((seconds) => [
   `a lease of ${seconds}`,
   [`--max-lease=${seconds}`],
@@ -460,15 +471,23 @@ function without(args: readonly string[], more: readonly string[]): readonly str
   return args.filter((word, at) => !anew.has(word) && !anew.has(args[at - 1] ?? ''));
 }
 
+/** A deployed function, as the SDK is told that it is on this machine. */
+function invokedAt(url: string): readonly string[] {
+  vi.stubEnv('AWS_ENDPOINT_URL_LAMBDA', url);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'A').stubEnv('AWS_SECRET_ACCESS_KEY', 'B');
+  return ['--function', 'decide', '--region', 'us-east-1'];
+}
+
 describe.each(Object.entries(COMMANDS))(
   'routeguard %s',
-  (_name, { args, door, answers, lies, jsonOfNone }) => {
+  (_name, { args, invoked = false, answers, lies, jsonOfNone }) => {
+    const at = (url: string) => (invoked ? invokedAt(url) : ['--url', url]);
     const good = answers[0]?.[1] ?? HYPOTHETICAL;
     /** A list of what may be is no decision: one that cannot be read says nothing. */
     const lists = args[0] === 'search' || args[0] === 'best-path';
     const withLease = args[0] === 'decide' || args[0] === 'explain';
     const ask = (...more: readonly string[]) =>
-      routeguard(...without([...args, door, guard.url], more), ...more);
+      routeguard(...without([...args, ...at(guard.url)], more), ...more);
 
     /** No answer, however it came about: 3 or 4, one sentence for a person, nothing that a program could take for a permit. */
     async function refuses(code: 3 | 4, sentence = /^routeguard: [^\n{}<>]+\n$/): Promise<void> {
@@ -514,13 +533,17 @@ describe.each(Object.entries(COMMANDS))(
     ])('status %i, whatever its body permits: %i', async (status, code) => {
       Object.assign(guard, { weather: withStatus(status), answer: () => good });
       await refuses(code);
+      // Once each time: whoever is told that nobody answered gives the command again.
+      expect(guard.heard).toHaveLength(2);
     });
 
     it('a guard that is not there', async () => {
-      const { code, out, err } = await routeguard(...args, door, 'http://127.0.0.1:9');
+      const { code, out, err } = await routeguard(...args, ...at('http://127.0.0.1:9'));
       expect([code, out]).toEqual([4, '']);
       expect(err).toMatch(
-        /^routeguard: no answer from the guard at http:\/\/127\.0\.0\.1:9.* Is it running\? `npm start` starts it\.\n$/,
+        invoked
+          ? /^routeguard: no answer from the guard at decide \(Error\)\. The guard could not be reached\.\n$/
+          : /^routeguard: no answer from the guard at http:\/\/127\.0\.0\.1:9\. Is it running\? `npm start` starts it\.\n$/,
       );
     });
 
@@ -528,7 +551,8 @@ describe.each(Object.entries(COMMANDS))(
     it.each([
       ...USAGE,
       ...more,
-      ...(door === '--url' ? DOOR_USAGE : ENDPOINT_USAGE),
+      ...(invoked ? FUNCTION_USAGE : DOOR_USAGE),
+      ...(['decide', 'timeline'].includes(args[0] ?? '') ? [] : NO_FUNCTION),
       ...(withLease ? LEASE_USAGE : []),
     ])('usage: %s', async (_what, wrong, sentence) => {
       const { code, out, err } = await ask('--json', ...wrong);
@@ -595,23 +619,21 @@ describe('what is asked', () => {
     return guard.heard;
   }
 
-  it('decide invokes the function with the request as text, once', async () => {
+  it('decide invokes the function with the request as text, or asks the door, once', async () => {
     guard.answer = () => PERMIT;
-    const [one, ...more] = await heard(
-      'decide',
-      ...FULL,
-      ...OVER,
-      '--explain',
-      'codes',
-      '--endpoint',
-      guard.url,
-    );
-    expect([one?.path, more]).toEqual(['/2015-03-31/functions/decide/invocations', []]);
-    const { request } = JSON.parse(one?.body ?? '') as { request: string };
-    expect(JSON.parse(request)).toEqual({
+    const args = ['decide', ...FULL, ...OVER, '--explain', 'codes'];
+    const asked = {
       ...{ message: MESSAGE, path: PATH, ...AROUND, supportedObligations: SUPPORTS, explain: 'codes' },
       nonce: expect.stringMatching(NONCE),
-    });
+    };
+    const [one, ...more] = await heard(...args, ...invokedAt(guard.url));
+    expect([one?.path, more]).toEqual(['/2015-03-31/functions/decide/invocations', []]);
+    const { request } = JSON.parse(one?.body ?? '') as { request: string };
+    expect(JSON.parse(request)).toEqual(asked);
+    const [, other, ...others] = await heard(...args, '--url', guard.url);
+    expect([other?.path, others]).toEqual(['/v1/decide', []]);
+    expect(other?.headers.authorization).toContain('Credential=LOCALCALLER/');
+    expect(JSON.parse(other?.body ?? '')).toEqual(asked);
   });
 
   it('explain asks as the auditor, about a time and a version', async () => {
@@ -707,7 +729,7 @@ describe('what is asked', () => {
       weather: withStatus(200, { 'x-amz-function-error': 'Unhandled' }),
       answer: () => PERMIT,
     });
-    expect(await routeguard(...DECIDE.args, '--endpoint', guard.url)).toEqual({
+    expect(await routeguard(...DECIDE.args, ...invokedAt(guard.url))).toEqual({
       ...{ code: 4, out: '', err: 'routeguard: The guard failed while it was deciding.\n' },
     });
   });
@@ -720,9 +742,7 @@ describe('what is asked', () => {
     'decide accepts a lease of %s seconds, and the skew: exit code %i for one of five',
     async (seconds, code) => {
       guard.answer = () => PERMIT;
-      expect((await routeguard(...DECIDE.args, '--endpoint', guard.url, '--max-lease', seconds)).code).toBe(
-        code,
-      );
+      expect((await routeguard(...DECIDE.args, '--url', guard.url, '--max-lease', seconds)).code).toBe(code);
     },
   );
 
@@ -730,7 +750,7 @@ describe('what is asked', () => {
     const turn = '2026-06-01T00:00:00.000Z';
     const times: unknown[] = [];
     guard.answer = ({ body }) => {
-      const { at } = JSON.parse((JSON.parse(body) as { request: string }).request) as { at: string };
+      const { at } = JSON.parse(body) as { at: string };
       times.push(at);
       const standards = OWN_STANDARD;
       if (at < turn) return { ...HYPOTHETICAL, standards, validUntil: turn };
@@ -739,7 +759,7 @@ describe('what is asked', () => {
         hypothetical: resultOf(DENY),
       };
     };
-    const { code, out } = await routeguard('timeline', ...HOP, ...SPAN, '--endpoint', guard.url, '--json');
+    const { code, out } = await routeguard('timeline', ...HOP, ...SPAN, '--url', guard.url, '--json');
     expect([code, times]).toEqual([0, ['2026-01-01T00:00:00.000Z', turn]]);
     expect(
       (JSON.parse(out) as { day: string; outcome: string; to: unknown }[]).map((e) => [
@@ -751,20 +771,11 @@ describe('what is asked', () => {
       ['2026-01-01', 'permit', turn],
       ['2026-06-01', 'deny', null],
     ]);
-    const words = await routeguard('timeline', ...HOP, ...SPAN, '--endpoint', guard.url);
+    const words = await routeguard('timeline', ...HOP, ...SPAN, '--url', guard.url);
     expect(words.out).toMatch(/^2026-06-01 {2}DENY$/m);
     // The span ends at --to, itself not included.
     times.length = 0;
-    await routeguard(
-      'timeline',
-      ...HOP,
-      '--from',
-      '2026-01-01',
-      '--to',
-      '2026-06-01',
-      '--endpoint',
-      guard.url,
-    );
+    await routeguard('timeline', ...HOP, '--from', '2026-01-01', '--to', '2026-06-01', '--url', guard.url);
     expect(times).toHaveLength(1);
   });
 
@@ -774,7 +785,7 @@ describe('what is asked', () => {
     ['by a standard that was added', HYPOTHETICAL, 2, /give the facts with --facts/],
   ])('timeline makes nothing of an answer %s', async (_what, answer, code, said) => {
     guard.answer = () => answer;
-    const result = await routeguard('timeline', ...HOP, ...SPAN, '--endpoint', guard.url);
+    const result = await routeguard('timeline', ...HOP, ...SPAN, '--url', guard.url);
     expect([result.code, result.out]).toEqual([code, '']);
     expect(result.err).toMatch(said);
   });

@@ -353,7 +353,7 @@ const STARTED = { cwd: fileURLToPath(new URL('../..', import.meta.url)), encodin
 test('the program itself, where nobody answers, is misused, reads its input, or only says what it is', () => {
   const start = (script: string, ...args: string[]) =>
     spawnSync(process.execPath, [script, ...args], { ...STARTED, input: 'SECRET//NOFORN\nSECRET\r\n' });
-  const nowhere = ['--marking', 'SECRET', '--network', 'gb-a', '--endpoint', 'http://127.0.0.1:9', '--json'];
+  const nowhere = ['--marking', 'SECRET', '--network', 'gb-a', '--url', 'http://127.0.0.1:9', '--json'];
   expect(start('cli/bin.js', 'decide', ...nowhere)).toMatchObject({
     status: 4,
     stdout: expect.stringMatching(/"decision":false/),

@@ -9,8 +9,13 @@ import { type Guard, weatheredGuard } from './weather.ts';
 let guard: Guard;
 beforeAll(async () => {
   guard = await weatheredGuard();
+  vi.stubEnv('AWS_ENDPOINT_URL_LAMBDA', guard.url);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'A').stubEnv('AWS_SECRET_ACCESS_KEY', 'B');
 });
-afterAll(() => guard.close());
+afterAll(() => {
+  vi.unstubAllEnvs();
+  return guard.close();
+});
 
 /** What the command has no part in: it gives no digest of a message, asks once, over HTTP, with one skew, and its obligations are a person's to perform. */
 const asksOnce = ({ asks, client, timing, reply }: Vector) =>
@@ -61,8 +66,7 @@ it.each(ASKED)('$name', async (vector) => {
       '--route',
       'sms-gb-primary',
       '--json',
-      '--endpoint',
-      guard.url,
+      ...['--function', 'decide', '--region', 'us-east-1'],
     ],
     // An obligation without a name is none that anybody could say they discharge.
     ...able.filter((type) => type !== '').flatMap((type) => ['--supports', type]),

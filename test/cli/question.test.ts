@@ -16,10 +16,7 @@ afterEach(() => {
 
 const MARKING = ['--marking', 'SECRET//NOFORN'];
 const SPAN = ['--from', '2026-01-01', '--to', '2027-01-01'];
-const DOOR = (command: string) => [
-  ['decide', 'timeline'].includes(command) ? '--endpoint' : '--url',
-  guard.url,
-];
+const DOOR = () => ['--url', guard.url];
 
 /** Each option that takes a list, by the command that has it, with what else that needs to ask anything. */
 const LISTS: readonly (readonly [command: string, option: string, others: readonly string[]])[] = [
@@ -42,7 +39,7 @@ const EMPTY = ['', ' ', 'gb-a,', ',gb-a', 'gb-a,,gb-b', 'gb-a, ,gb-b'] as const;
 
 describe.each(LISTS)('%s %s', (command, option, others) => {
   it.each(EMPTY)('of %j asks nothing', async (list) => {
-    const { code, out, err } = await routeguard(command, ...others, option, list, ...DOOR(command));
+    const { code, out, err } = await routeguard(command, ...others, option, list, ...DOOR());
     expect([code, out, guard.heard.length]).toEqual([2, '', 0]);
     expect(err).toMatch(new RegExp(`^routeguard: ${option} (?:is empty|has an empty entry): `));
   });
@@ -75,7 +72,7 @@ describe.each(NOT_STRICT)('a marking with %s', (_what, marking, code) => {
   it.each(ASKING)('is not asked about by %s, as the guard would not read it', async (command) => {
     const path = command === 'search' ? [] : ['--route', 'r'];
     const span = command === 'timeline' ? SPAN : [];
-    const asked = await routeguard(command, '--marking', marking, ...path, ...span, ...DOOR(command));
+    const asked = await routeguard(command, '--marking', marking, ...path, ...span, ...DOOR());
     expect([asked.code, asked.out, guard.heard.length]).toEqual([2, '', 0]);
     expect(asked.err).toContain(`(${code} at `);
     expect(readMarking(marking, { on: '2026-01-01' }).ok).toBe(false);

@@ -84,8 +84,7 @@ const SAID: readonly (readonly [args: readonly string[], answer: unknown, weathe
 it.each(SAID)('%j shows what it is told as it is written', async (args, answer, weather) => {
   guard.answer = () => answer;
   guard.weather = weather;
-  const door = args[0] === 'decide' ? '--endpoint' : '--url';
-  const { out, err } = await routeguard(...args, door, guard.url);
+  const { out, err } = await routeguard(...args, '--url', guard.url);
   const shown = `${out}${err}`;
   expect(shown).toContain(SHOWN);
   expect(shown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);

@@ -77,7 +77,7 @@ describe('what it needs', () => {
     [
       'a guard',
       () => ['--as', 'auditor', ...tables(), ...founders(), ...commits()],
-      'leave out --url and --as',
+      'leave out --url, --function and --as',
     ],
   ])('%s ends with 2, before anything is read', async (_, args, said) => {
     const { code, out, err } = await verify(...args());

@@ -30,7 +30,7 @@ beforeAll(async () => {
     report: () => {},
     log: () => {},
     signal: new AbortController().signal,
-    synthesise: () => registryAssembly(['decide']),
+    synthesise: () => registryAssembly(['decide-http']),
   });
   // A desk of one's own, with what a checkout has: a page may write files.
   for (const name of ['samples', 'standards', 'docs']) symlinkSync(join(ROOT, name), join(desk, name));
@@ -90,7 +90,7 @@ function filled(word: string): string {
 function whereToLook(words: readonly string[]): readonly string[] {
   let command = program();
   for (const word of words) command = command.commands.find((each) => each.name() === word) ?? command;
-  const option = command.options.find(({ long }) => long === '--url' || long === '--endpoint')?.long;
+  const option = command.options.find(({ long }) => long === '--url')?.long;
   return option === undefined || words.includes('--offline') ? [] : [`${option}=${guard.context.baseUrl}`];
 }
 

@@ -1515,7 +1515,7 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [
       [
         'a guard is asked besides',
-        'if (options.url !== undefined || options.as !== undefined)',
+        'if ((options.url ?? options.function ?? options.as) !== undefined)',
         'if (false)',
       ],
       [

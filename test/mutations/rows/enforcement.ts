@@ -764,11 +764,48 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
   {
     file: 'cli/guard-connection.ts',
     caughtBy: CONTRACT,
+    faults: [['a command asks again by itself', 'maxAttempts: 1', 'maxAttempts: 2']],
+  },
+  {
+    file: 'cli/which-guard.ts',
+    caughtBy: 'test/cli/which-guard.test.ts',
     faults: [
       [
-        'any endpoint is asked',
-        "doorAt(options.endpoint, '--endpoint').base.href",
-        'options.endpoint ?? LOCAL_URL',
+        'a file says otherwise than an option',
+        'return [inOptions(options), inEnvironment(env), inFile(options.config, env)];',
+        'return [inFile(options.config, env), inOptions(options), inEnvironment(env)];',
+      ],
+      ['what is empty is not said', "if (value === '') throw", "if (value === '' && by === '') throw"],
+      [
+        'an empty variable asks the guard on this machine',
+        'own ? env[name] !== undefined : env[name]',
+        'env[name]',
+      ],
+      [
+        'a function is named and the guard on this machine asked',
+        '(url === undefined || options.function !== undefined)',
+        'options.function !== undefined',
+      ],
+      [
+        'of a URL and a function one counts',
+        'if (options.url !== undefined && options.function !== undefined)',
+        'if (options.url === options.function && options.url)',
+      ],
+      [
+        'a misspelt member is nobody’s',
+        'if (!(SETTINGS as readonly string[]).includes(name))',
+        "if (name === '')",
+      ],
+      ['a file that is named may lack', 'membersOf(file, named === undefined)', 'membersOf(file, true)'],
+      [
+        'a folder that others write to says where markings go',
+        "isAbsolute(own) ? own : join(homedir(), '.config')",
+        "own || join(homedir(), '.config')",
+      ],
+      [
+        'a profile in a file before keys in the environment',
+        "(env['AWS_ACCESS_KEY_ID'] ? undefined : file?.profile)",
+        'file?.profile',
       ],
     ],
   },
@@ -785,6 +822,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/signed-http.ts',
     caughtBy: CONTRACT,
     faults: [
+      ['any 400 is an answer', " &&\n    member(reply.body, 'registry') === undefined;", ';'],
       ['everybody signs as the auditor', 'localIdentity(who)', "localIdentity('auditor')"],
       ['broken text is mended for a command', 'fatal: true', 'fatal: false'],
       [

@@ -1001,8 +1001,8 @@ export const PEOPLE = mutationsOf('people', [
       ['another way to sign with Ed25519', "'ED25519_SHA_512'", "'ED25519_PH_SHA_512'"],
       [
         'the Region of the environment before the key’s',
-        'regionNamed(inArn)',
-        "(process.env['AWS_REGION'] ?? regionNamed(inArn))",
+        '{ ...awsPlace(options), ...(inArn !== undefined && { region: inArn }) }',
+        '{ ...(inArn !== undefined && { region: inArn }), ...awsPlace(options) }',
       ],
       [
         'an ARN of something else',
