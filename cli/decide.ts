@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { type AcceptanceOptions, answerIn, withLeaseOption } from './answer-shape.ts';
 import { EXIT } from './exit.ts';
 import { askGuard } from './guard-connection.ts';
+import { noteUnread } from './marking-hint.ts';
 import { endWithoutAnswer } from './no-answer.ts';
 import { answerInWords } from './print-answer.ts';
 import {
@@ -25,7 +26,10 @@ async function run(options: DecideOptions): Promise<void> {
     const asked = newQuestion(requestOf(options));
     const answer = answerIn(asked, await askGuard(options, asked), options);
     if (options.json === true) sayJson(answer);
-    else say(answerInWords(answer));
+    else {
+      say(answerInWords(answer));
+      noteUnread(options, answer.reasons);
+    }
     process.exitCode = answer.decision ? 0 : EXIT.refused;
   } catch (error) {
     // An enforcement point that gets no answer denies, and so does this command.

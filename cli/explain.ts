@@ -4,6 +4,7 @@ import type { HighestLabel } from '../functions/core/decision/highest.ts';
 import type { Change, ExplainedRepair, Explanation } from '../functions/explain/explanation.ts';
 import { type AcceptanceOptions, answerIn, withLeaseOption } from './answer-shape.ts';
 import { EXIT } from './exit.ts';
+import { noteUnread } from './marking-hint.ts';
 import { endWithoutAnswer } from './no-answer.ts';
 import { answerInWords } from './print-answer.ts';
 import {
@@ -74,6 +75,7 @@ async function run(options: ExplainOptions): Promise<void> {
     else {
       const more = answer.explanation === undefined ? [] : explanationInWords(answer.explanation);
       say([...answerInWords(answer), ...more]);
+      noteUnread(options, answer.reasons);
     }
     process.exitCode = answer.decision ? 0 : EXIT.refused;
   } catch (error) {

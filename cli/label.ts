@@ -10,6 +10,7 @@ import {
 import { type MarkingContext, type ReadResult, readMarking } from '../functions/core/marking/read.ts';
 import { parseStrictJson } from '../functions/core/strict-json.ts';
 import { EXIT } from './exit.ts';
+import { noteHint } from './marking-hint.ts';
 import { UsageError } from './usage-error.ts';
 
 interface LabelOptions {
@@ -67,6 +68,8 @@ export function labelCommand(streams: LabelStreams = PROCESS_STREAMS): Command {
         streams.write(
           `${options.json ? JSON.stringify(answerOf(input, context, result)) : inWords(result)}\n`,
         );
+        // What comes in by the line may be many people's: of that nothing is repeated in words.
+        if (!result.ok && marking !== undefined && !options.json) noteHint(input, context);
       }
       if (refused) process.exitCode = EXIT.refused;
     });

@@ -78,6 +78,11 @@ export function note(sentence: string): void {
   console.error(visible(sentence));
 }
 
+/** A text, and a caret under one place of it as it is shown, on standard error. */
+export function notePlace(text: string, at: number): void {
+  console.error(`  ${visible(text)}\n  ${' '.repeat(visible(text.slice(0, at)).length)}^`);
+}
+
 /** Lines beside the answer, on standard error, broken as {@link sayWrapped} breaks them. */
 export function noteWrapped(lines: readonly string[]): void {
   console.error(wrapped(lines, widthOf(process.stderr)).join('\n'));

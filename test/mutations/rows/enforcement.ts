@@ -767,6 +767,41 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     faults: [['a command asks again by itself', 'maxAttempts: 1', 'maxAttempts: 2']],
   },
   {
+    file: 'cli/terminal.ts',
+    caughtBy: 'test/cli/marking-hint.test.ts',
+    faults: [
+      ['a caret under what is not seen', 'visible(text.slice(0, at)).length', 'at'],
+      ['a marking is shown as it came', '`  ${visible(text)}\\n', '`  ${text}\\n'],
+    ],
+  },
+  {
+    file: 'cli/marking-hint.ts',
+    caughtBy: 'test/cli/marking-hint.test.ts',
+    faults: [
+      [
+        'what no grammar reads is suggested',
+        'if (format !== undefined) return { format, error: firstError(text, context, format), meant };',
+        "return { format: format ?? 'us-banner', error: firstError(text, context, format ?? 'us-banner'), meant };",
+      ],
+      [
+        'a hint about a marking that is read',
+        'if (formatThatReads(text, context, formats) !== undefined) return undefined;',
+        '',
+      ],
+      ['abbreviations are misspelt words', 'part.length >= SHORTEST && ', ''],
+      [
+        'another grammar than the one that is named',
+        'named === undefined ? MARKING_FORMATS',
+        'named === null ? [] : true ? MARKING_FORMATS',
+      ],
+    ],
+  },
+  {
+    file: 'cli/label.ts',
+    caughtBy: 'test/cli/marking-hint.test.ts',
+    faults: [['a hint in the middle of JSON', ' && !options.json) noteHint', ') noteHint']],
+  },
+  {
     file: 'cli/which-guard.ts',
     caughtBy: 'test/cli/which-guard.test.ts',
     faults: [
