@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { bestPathCommand } from './best-path.ts';
 import { checkCommand } from './check.ts';
 import { citationsCommand } from './citations.ts';
+import { completionCommand } from './completion.ts';
 import { decideCommand } from './decide.ts';
 import { digestCommand } from './digest.ts';
 import { EXIT } from './exit.ts';
@@ -35,6 +36,7 @@ export function program(): Command {
       .enablePositionalOptions()
       .addHelpText('after', `\nTopics of help:\n${topicsInWords()}`)
       .showHelpAfterError('(--help shows what the command takes)')
+      .addCommand(completionCommand(program))
       .addCommand(decideCommand())
       .addCommand(checkCommand())
       .addCommand(citationsCommand())
