@@ -151,6 +151,7 @@ async function walk(
   const [ourParent, theirParent] = [parentsIn(source, 2), parentsIn(source, 2)];
   let theirs = await named(last, source);
   let ours = head;
+  let isContradicted = false;
   while (theirs.digest !== ours.digest) {
     const [their, our] = [theirs.version, ours.commit.version];
     if (our >= their) {
@@ -161,13 +162,31 @@ async function walk(
     }
     if (their < our) continue;
     lost.push(theirs);
+    const other = await otherAt(theirs, { floor: rows, source, context });
+    if (other !== null && other !== 'malformed') lost.push(other);
+    isContradicted ||= other !== null;
     if (theirs.commit !== null && theirs.commit.ancestors[0] === undefined) return UNRELATED;
     const before = await stepBefore(theirs, theirParent, { floor: rows, source, context });
     // Of what an epoch began with nobody knows what it came from, where its commit is gone.
-    if (before === null) return { lost, own, ends: 'unread' };
+    // Nor what stood where a version was left out.
+    if (before === null || before.version !== theirs.version - 1) return { lost, own, ends: 'unread' };
     theirs = before;
   }
-  return { lost, own, ends: null };
+  return { lost, own, ends: isContradicted ? 'unread' : null };
+}
+
+/**
+ * What the floor itself has in the place of a version on the way, where that is another: whoever signs can make a way past one that was
+ * acknowledged, and its row stays.
+ */
+async function otherAt(
+  { version, digest, commit }: Step,
+  { floor, source, context }: Omit<FloorGround, 'isForged'>,
+): Promise<Step | 'malformed' | null> {
+  // Without a commit, its row is all that is known of it.
+  if (commit === null) return null;
+  const row = await orMalformed(floor.at({ epoch: commit.epoch, version }, context));
+  return row === null || row === 'malformed' ? row : row.digest === digest ? null : named(row, source);
 }
 
 async function stepBefore(

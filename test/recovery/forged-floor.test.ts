@@ -1,6 +1,6 @@
 /** What `recover check` says where whoever may insert has written rows into the floor: the list, and never that it is complete. */
 
-import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { provenReport } from '../../cli/recover/check-report.ts';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
@@ -177,6 +177,47 @@ describe('a floor that somebody has written into', () => {
         [3, 2],
       ],
     ]);
+  });
+});
+
+describe('signed versions that somebody made past one that was acknowledged, whose commit is gone', () => {
+  it.each<
+    [
+      string,
+      (
+        made: (version: number, ...before: Digest[]) => Promise<Digest>,
+        first: Digest,
+        second: Digest,
+      ) => Promise<Digest>,
+      number[],
+    ]
+  >([
+    [
+      'in its place',
+      async (made, first, second) => made(4, await made(3, second, first), second),
+      [4, 3, 3, 2],
+    ],
+    ['over its place', async (made, _first, second) => made(4, second, second), [4]],
+  ])('%s', async (_what, forged, lost) => {
+    const { client } = rig.store;
+    const others = { facts: ['accreditation/us-on-us-a'], reason: 'Before' };
+    expect((await rig.as('usa-proposer', rig.first).post('revoke', others)).status).toBe(200);
+    const second = await forger(rig.first.tables);
+    expect((await revoke(rig.first)).status).toBe(200);
+    const third = await forger(rig.first.tables);
+    const tables = await restored('x');
+    const forge = await forger(tables);
+    const key = { digest: { S: third.head.digest } };
+    await client.send(new DeleteItemCommand({ TableName: tables.objects, Key: key }));
+    const top = await forged(
+      (version, ...ancestors) => forge.commit({ ...second.head.commit, version, ancestors }, true),
+      forge.head.digest,
+      second.head.digest,
+    );
+    await put(client, tables.floor, [forge.row('COMMIT', { epoch: 1, version: 4 }, top)]);
+    const { code, json, err } = await rig.recover('check', '--state', tables.state);
+    expect(json, err).not.toHaveProperty('error');
+    expect([code, json.told, numbers(json.lost)]).toEqual([5, 'unread', lost]);
   });
 });
 

@@ -574,4 +574,12 @@ export const RECOVERY = mutationsOf('recovery', [
     caughtBy: AGREED,
     faults: [['a HEAD that is gone is no hold', ', HoldsInForce: 1 } as const', ' } as const']],
   },
+  {
+    file: 'cli/recover/floor-walk.ts',
+    caughtBy: 'test/recovery/forged-floor.test.ts > signed versions that somebody made past',
+    faults: [
+      ['another version in the same place is no matter', 'isContradicted ||= other !== null;', ''],
+      ['a version may be left out of a way', ' || before.version !== theirs.version - 1', ''],
+    ],
+  },
 ]);
