@@ -67,7 +67,7 @@ async function declareEntries(directory: string): Promise<void> {
   const bundler = await rolldown({
     input: Object.fromEntries(sources),
     external: [/^node:/, ...Object.keys({ ...peerDependencies, ...(devDependencies as object) })],
-    plugins: [dts({ dtsOnly: true, generator: 'oxc', tsconfig: false, sourcemap: false })],
+    plugins: [dts({ emitDtsOnly: true, generator: 'oxc', tsconfig: false, sourcemap: false })],
   });
   await bundler.write({ dir: directory, entryFileNames: '[name].mjs', chunkFileNames: 'types.mjs' });
   for (const file of readdirSync(directory)) {
