@@ -229,11 +229,11 @@ export const ALARMS = {
     severity: 'page',
     class: 'cannot answer',
     meaning:
-      'A part of the questions was being lost, of which Unavailable told; now most are. It is said to be over minutes later; the state is that of Unavailable.',
+      'A part of the questions was being lost, of which Unavailable told; now most are. It is over when Unavailable is.',
     actions: [
       'Follow "Unavailable" from the beginning: it may be another fault than the one you were told of.',
-      'What was done about the first may have done it: take back the last release, rollback or change of a role.',
-      'While most are lost, a watch, a standby or an HTTP door that fails besides is not told of: look at them on the dashboard.',
+      'What was done about the first may have done it: take that back.',
+      'Meanwhile no watch, standby or HTTP door that fails is told of: see the dashboard.',
     ],
   },
   UnavailableSlowly: {
@@ -274,8 +274,8 @@ export const ALARMS = {
       'For hours the HTTP door itself has failed more requests to POST /v1/decide than the objective allows, six times over, and still does.',
     actions: [
       'Look at the access log of the API: `status` and `refusal`, by `caller`. One caller alone: what it sends; 504: follow "Slow".',
-      'See whether it began with a deployment of the API, of its endpoint, or of `decide-http`; go back if it did.',
-      'Follow "HttpFailing" for what you find: from one request in twenty on it pages by itself.',
+      'Did it begin with a deployment of the API, its endpoint or `decide-http`? Go back.',
+      'Follow "HttpFailing" for what you find.',
     ],
   },
   HttpForbidden: {
@@ -476,7 +476,7 @@ export const ALARMS = {
     actions: [
       'Run the saved query "standby": `unproven`, in the minutes in which the version’s turn came. `routeguard registry verify` in both Regions: OBJECT_ALTERED there is a hole that somebody made, a finding here is what keeps it from being judged.',
       'A purge of the first Region: ask with `routeguard registry purge` there for the same object again, with two people of everybody who spoke in the version, or purge the reason before its facts (docs/recovery.md, "A purge is followed").',
-      'Purged by nobody’s word (OBJECT_ALTERED there): treat it as an incident there. What is here is what people published: keep it. Where nothing is: facts wait until the reasons of all versions were looked at, which takes more than one run from some 15,000 versions on. They go in a later run of the same process; where they stay for days, every process ends before, and what was spilled is taken out of the standby’s objects by hand.',
+      'Purged by nobody’s word (OBJECT_ALTERED there): an incident there; what is here is what people published: keep it. Where nothing is: facts wait until all reasons were looked at, from some 15,000 versions on in a later run of the same process. If they stay for days, take what was spilled out of the standby’s objects by hand.',
     ],
   },
   SupportErrors: {
