@@ -1,3 +1,5 @@
+import { whenAborted } from './when-aborted.ts';
+
 /**
  * Something the enforcement point must do for a permit to hold. `type` is lower-case kebab; the other members
  * belong to the type.
@@ -58,8 +60,4 @@ export async function performAll(
     }
   }
   return true;
-}
-
-function whenAborted(signal: AbortSignal): Promise<false> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(false), { once: true }));
 }

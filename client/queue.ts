@@ -19,6 +19,7 @@ import {
 } from './queue-records.ts';
 import type { Cause, Denial, Permit, Refusal } from './result.ts';
 import type { RouteGuard } from './route-guard.ts';
+import { whenAborted } from './when-aborted.ts';
 
 export type {
   Batch,
@@ -111,7 +112,8 @@ class NotDispatchedError extends Error {
  * return dispatcher.sqs;
  */
 export class Dispatcher<TItem> {
-  readonly #options: DispatcherOptions<TItem>;
+  readonly #options: DispatcherOptions<TItem> &
+    Required<Pick<DispatcherOptions<TItem>, 'concurrency' | 'enoughMs'>>;
 
   /** @throws TypeError or RangeError at once, for options that are none */
   constructor(given: DispatcherOptions<TItem>) {
@@ -175,35 +177,33 @@ export class Dispatcher<TItem> {
           break;
         }
     };
-    await Promise.all(Array.from({ length: this.#options.concurrency ?? 1 }, worker));
+    await Promise.all(Array.from({ length: this.#options.concurrency }, worker));
     return batch.filter((each) => again.has(each));
   }
 
   /** True of what is done with. It does not throw, and is over before the function is. */
   async #dispatch(delivery: Delivery<SourceRecord>, context: InvocationContext): Promise<boolean> {
-    const { enoughMs = 0 } = this.#options;
+    const { enoughMs } = this.#options;
     const left = remaining(context);
     if (!(left >= enoughMs && left > ANSWERS_WITHIN_MS)) return this.#again(delivery.id, 'no-time');
     // Whatever hangs would have Lambda deliver all of the batch again, and what was sent be sent twice.
-    const time = timeUp(left - ANSWERS_WITHIN_MS);
+    const time = new AbortController();
+    const timer = setTimeout(() => time.abort(), left - ANSWERS_WITHIN_MS);
     try {
-      const ended = await Promise.race([this.#attempt(delivery, time.isOver), time.over]);
-      if (ended === null) return this.#again(delivery.id, 'no-time');
+      const ended = await Promise.race([this.#attempt(delivery, time.signal), whenAborted(time.signal)]);
+      if (ended === false) return this.#again(delivery.id, 'no-time');
       tell(this.#options.report, ended);
       return ended.outcome !== 'again';
     } finally {
-      time.stop();
+      clearTimeout(timer);
     }
   }
 
-  /** @param isOver true once nobody waits for this record any more: it is then neither sent nor parked */
-  async #attempt(
-    { id, text, record }: Delivery<SourceRecord>,
-    isOver: () => boolean,
-  ): Promise<DispatchReport> {
+  /** @param over aborted once nobody waits for this record any more: it is delivered again, and neither sent nor parked besides */
+  async #attempt({ id, text, record }: Delivery<SourceRecord>, over: AbortSignal): Promise<DispatchReport> {
     const { guard, send, park } = this.#options;
     const parked = async (reason: Denial): Promise<DispatchReport> => {
-      demandTime(isOver);
+      over.throwIfAborted();
       await park({ id, record, reason });
       return { id, outcome: 'parked', reason };
     };
@@ -212,7 +212,7 @@ export class Dispatcher<TItem> {
       if (!item.ok) return await parked(UNREADABLE);
       const request = await describedRequest(this.#options, item.value);
       const outcome = await guard.route(request, async (permit) => {
-        demandTime(isOver);
+        over.throwIfAborted();
         await send(item.value, permit);
       });
       if (outcome.sent) return { id, outcome: 'sent', evaluationId: outcome.permit.evaluationId };
@@ -257,27 +257,6 @@ function remaining(context: InvocationContext): number {
   } catch {
     return Number.NaN;
   }
-}
-
-interface TimeLimit {
-  readonly over: Promise<null>;
-  readonly isOver: () => boolean;
-  readonly stop: () => void;
-}
-
-function timeUp(milliseconds: number): TimeLimit {
-  let isOver = false;
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(() => {
-    isOver = true;
-    resolve(null);
-  }, milliseconds);
-  return { over: promise, isOver: () => isOver, stop: () => clearTimeout(timer) };
-}
-
-/** @throws Error where nobody waits any more: the record is delivered again, and must not be sent besides */
-function demandTime(isOver: () => boolean): void {
-  if (isOver()) throw new Error('the record is delivered again');
 }
 
 const UNREADABLE: Denial = frozen({

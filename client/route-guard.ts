@@ -9,6 +9,7 @@ import { type RouteRequest, requestMembers, unusable } from './request.ts';
 import { type Permit, type Refusal, type RouteResult, refusal } from './result.ts';
 import { fullJitter } from './retry-budget.ts';
 import { SeenEvaluations } from './seen-evaluations.ts';
+import { whenAborted } from './when-aborted.ts';
 
 /** What became of a message: sent under a permit, or not sent. */
 export type Sent<T> =
@@ -109,9 +110,7 @@ export class RouteGuard {
     const signal = this.#settings.surroundings.timeout(milliseconds);
     if (signal.aborted) return { kind: 'timed-out' };
     // A transport that ignores its signal must not hold the message's fate open.
-    const tooLate = new Promise<Reply>((resolve) => {
-      signal.addEventListener('abort', () => resolve({ kind: 'timed-out' }), { once: true });
-    });
+    const tooLate = whenAborted(signal).then((): Reply => ({ kind: 'timed-out' }));
     try {
       return await Promise.race([this.#settings.transport.send(text, signal), tooLate]);
     } catch {

@@ -1,11 +1,8 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { askingFunction } from '../sms-service/asking-function.ts';
 import type { SmsServiceStackProps } from '../sms-service/stack.ts';
 
 const TIMEOUT = Duration.seconds(30);
@@ -31,36 +28,16 @@ export class SmsQueueStack extends Stack {
       visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
       deadLetterQueue: { queue: undecided, maxReceiveCount: 8 },
     });
-    const consume = new NodejsFunction(this, 'ConsumeSms', {
+    const consume = askingFunction(this, 'ConsumeSms', {
       description:
         'Sends text messages from a queue over one route, only under a permit of the traffic-routing guard',
       entry: new URL('handler.ts', import.meta.url).pathname,
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      memorySize: 256,
       timeout: TIMEOUT,
-      environment: {
-        ROUTEGUARD_FUNCTION: props.guardArn,
-        GATEWAY_URL: props.gatewayUrl,
-        SMS_ROUTE: props.route,
-        PARKED_URL: parked.queueUrl,
-      },
-      logGroup: new LogGroup(this, 'Log', {
-        retention: RetentionDays.ONE_MONTH,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
-      bundling: {
-        format: OutputFormat.ESM,
-        mainFields: ['module', 'main'],
-        bundleAwsSDK: true,
-        minify: true,
-      },
+      guardArn: props.guardArn,
+      environment: { GATEWAY_URL: props.gatewayUrl, SMS_ROUTE: props.route, PARKED_URL: parked.queueUrl },
     });
     // Without the failures of single records, Lambda would delete what is to come again.
     consume.addEventSource(new SqsEventSource(messages, { batchSize: 10, reportBatchItemFailures: true }));
     parked.grantSendMessages(consume);
-    consume.addToRolePolicy(
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [props.guardArn] }),
-    );
   }
 }

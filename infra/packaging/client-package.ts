@@ -7,15 +7,12 @@ import { dts } from 'rolldown-plugin-dts';
 import { projectRoot } from '../project-paths.ts';
 import { type BundledPackage, packagesIn } from './bundled-packages.ts';
 import { licencePage } from './licence-page.ts';
-import type { PackagedBundle } from './package-files.ts';
+import { ownPackage, type PackagedBundle } from './package-files.ts';
 
 const SOURCES = join(projectRoot, 'client');
 
 /** What its manifest says of it; the exports are of the checkout, name by name the file in TypeScript. */
 interface ClientManifest {
-  readonly name: string;
-  readonly version: string;
-  readonly license: string;
   readonly exports: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
   readonly devDependencies: unknown;
@@ -27,9 +24,7 @@ function clientManifest(): ClientManifest {
 
 /** The client, as one of what a release is made of. */
 export function clientPackage(): BundledPackage {
-  const { name, version, license } = clientManifest();
-  const text = readFileSync(join(projectRoot, 'LICENSE'), 'utf8').trim();
-  return { name, version, licence: license, texts: [text] };
+  return ownPackage('client');
 }
 
 const builtName = (source: string) => source.replace(/^\.\//, '').replace(/\.ts$/, '');

@@ -38,13 +38,17 @@ interface ProjectManifest {
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
-function projectManifest(): ProjectManifest {
-  return JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+function manifestIn(folder: string): ProjectManifest {
+  return JSON.parse(readFileSync(join(projectRoot, folder, 'package.json'), 'utf8'));
 }
 
-/** This project, as one of what it is made of. */
-export function ownPackage(): BundledPackage {
-  const { name, version, license } = projectManifest();
+/**
+ * A package of this project, as one of what a release is made of.
+ *
+ * @param folder of its manifest
+ */
+export function ownPackage(folder = '.'): BundledPackage {
+  const { name, version, license } = manifestIn(folder);
   const text = readFileSync(join(projectRoot, 'LICENSE'), 'utf8').trim();
   return { name, version, licence: license, texts: [text] };
 }
@@ -99,7 +103,7 @@ function declare(directory: string): void {
 }
 
 function manifest(): object {
-  const { name, version, description, license, devDependencies } = projectManifest();
+  const { name, version, description, license, devDependencies } = manifestIn('.');
   const exports = ENTRIES.map((each) => [
     each.export,
     { types: `./types/${each.source.replace(/\.ts$/, '.d.ts')}`, default: `./${each.built}` },

@@ -266,7 +266,7 @@ describe('a batch', () => {
     ['reading', { read: (body) => (body.includes('m-1') ? new Promise<Item>(() => {}) : JSON.parse(body)) }],
   ])(
     'of which one hangs while %s has that one come again, and no other',
-    { timeout: 15_000 },
+    { timeout: 5_000 },
     async (_, options) => {
       const { dispatcher, reports } = rig({ ...options, enoughMs: 0 });
       const Records = ['m-0', 'm-1', 'm-2'].map((id, n) => sqsRecord(`q-${n}`, text(id, 'permitted')));

@@ -1,17 +1,17 @@
 /** The example of a queue: the bundle that its stack deploys, against a guard that permits, denies, throttles and dies. */
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SmsQueueStack } from '../../examples/sms-queue/stack.ts';
 import { type LoopbackServer, loopbackServer } from '../client/loopback-server.ts';
-import { BOUND, boundText } from '../client/vectors.ts';
+import { BOUND } from '../client/vectors.ts';
+import { answering, deployedBundle, permitOf } from './deployed-bundle.ts';
 
 const GUARD_ARN = 'arn:aws:lambda:eu-west-2:111122223333:function:decide:live';
 const SMS = { id: 'm-1', marking: 'SECRET//REL TO USA, GBR', to: '+447700900000', text: 'hello' };
@@ -52,11 +52,7 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_LAMBDA: guard.url,
     AWS_ENDPOINT_URL_SQS: queue.url,
   });
-  const asset = readdirSync(outdir).find((name) => name.startsWith('asset.') && !name.includes('.json'));
-  // A name of its own, so that the module is evaluated with this environment.
-  const copy = join(outdir, 'built.mjs');
-  copyFileSync(join(outdir, asset ?? '', 'index.mjs'), copy);
-  bundle = (await import(/* @vite-ignore */ pathToFileURL(copy).href)) as typeof bundle;
+  bundle = await deployedBundle(outdir);
 });
 
 afterAll(async () => {
@@ -64,27 +60,16 @@ afterAll(async () => {
   rmSync(outdir, { recursive: true, force: true });
 });
 
-const permit = () => ({
-  decision: true,
-  question: { ...BOUND, message: '{{message}}' },
-  outcome: 'permit',
-  enforceable: true,
-  retry: 'never',
-  evaluationId: `e-${guard.heard.length}`,
-  evaluatedAt: new Date().toISOString(),
-  useBy: new Date(Date.now() + 30_000).toISOString(),
-  obligations: [],
-});
+const permit = () => permitOf(guard);
 const denial = (retry: 'never' | 'after') => ({
   ...{ decision: false, question: BOUND, outcome: 'deny', retry, evaluationId: `e-${guard.heard.length}` },
   reasons: [{ code: 'HOP_DENIED' }],
 });
 const json =
   (body: () => unknown, status = 200, headers = {}) =>
+  // The guard is there when it is asked.
   (response: ServerResponse) =>
-    void response
-      .writeHead(status, headers)
-      .end(boundText(guard.heard.at(-1)?.body ?? '', JSON.stringify(body())));
+    answering(guard, body, status, headers)(response);
 
 const eventOf = (body: string): SQSEvent => ({
   Records: [

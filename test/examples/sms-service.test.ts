@@ -1,9 +1,8 @@
 /** The example: its service, its carrier, and the bundle its stack deploys against a guard that fails in every way. */
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { Context } from 'aws-lambda';
@@ -15,7 +14,8 @@ import { smsService } from '../../examples/sms-service/service.ts';
 import { SmsServiceStack } from '../../examples/sms-service/stack.ts';
 import { PLAIN } from '../client/judged.ts';
 import { type LoopbackServer, loopbackServer } from '../client/loopback-server.ts';
-import { BOUND, boundText, clientFor, REQUEST } from '../client/vectors.ts';
+import { BOUND, clientFor, REQUEST } from '../client/vectors.ts';
+import { answering, deployedBundle, permitOf } from './deployed-bundle.ts';
 
 const SMS: Sms = { id: 'm-1', marking: 'SECRET//REL TO USA, GBR', to: '+447700900000', text: 'hello' };
 const GUARD_ARN = 'arn:aws:lambda:eu-west-2:111122223333:function:decide:live';
@@ -109,12 +109,7 @@ describe('the stack', () => {
       AWS_SECRET_ACCESS_KEY: 'example-secret',
       AWS_ENDPOINT_URL_LAMBDA: guard.url,
     });
-    const asset = readdirSync(outdir).find((name) => name.startsWith('asset.') && !name.includes('.json'));
-    const built = join(outdir, asset ?? '', 'index.mjs');
-    // A name of its own, so that the module is evaluated with this environment.
-    const copy = join(outdir, 'built.mjs');
-    copyFileSync(built, copy);
-    bundle = (await import(/* @vite-ignore */ pathToFileURL(copy).href)) as typeof bundle;
+    bundle = await deployedBundle(outdir);
   });
 
   afterAll(async () => {
@@ -136,23 +131,8 @@ describe('the stack', () => {
     });
   });
 
-  const permit = (): object => ({
-    decision: true,
-    question: { ...BOUND, message: '{{message}}' },
-    outcome: 'permit',
-    enforceable: true,
-    retry: 'never',
-    evaluationId: `e-${guard.heard.length}`,
-    evaluatedAt: new Date().toISOString(),
-    useBy: new Date(Date.now() + 30_000).toISOString(),
-    obligations: [],
-  });
-  const json = (body: unknown, status = 200, headers = {}) => {
-    return (response: ServerResponse) =>
-      void response
-        .writeHead(status, headers)
-        .end(boundText(guard.heard.at(-1)?.body ?? '', JSON.stringify(body)));
-  };
+  const permit = () => permitOf(guard);
+  const json = (body: unknown, status = 200, headers = {}) => answering(guard, () => body, status, headers);
 
   it.each<[string, boolean, () => (response: ServerResponse) => void]>([
     ['permits', true, () => json(permit())],

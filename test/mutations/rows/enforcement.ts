@@ -533,17 +533,17 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['a function begins what it cannot answer for', ' && left > ANSWERS_WITHIN_MS', ''],
       [
         'one record that hangs is waited for',
-        'await Promise.race([this.#attempt(delivery, time.isOver), time.over])',
-        'await this.#attempt(delivery, time.isOver)',
+        'await Promise.race([this.#attempt(delivery, time.signal), whenAborted(time.signal)])',
+        'await this.#attempt(delivery, time.signal)',
       ],
       [
         'what is given up is sent besides',
-        '        demandTime(isOver);\n        await send',
+        '        over.throwIfAborted();\n        await send',
         '        await send',
       ],
       [
         'what is given up is parked besides',
-        '      demandTime(isOver);\n      await park',
+        '      over.throwIfAborted();\n      await park',
         '      await park',
       ],
       ['misspelt options of a dispatcher', "knownMembers('Dispatcher', given, KNOWN)", 'given'],
@@ -633,9 +633,9 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     ],
   },
   {
-    file: 'examples/sms-service/stack.ts',
+    file: 'examples/sms-service/asking-function.ts',
     caughtBy: 'test/examples/sms-service.test.ts',
-    faults: [['a service that may invoke anything', 'resources: [props.guardArn]', "resources: ['*']"]],
+    faults: [['a service that may invoke anything', 'resources: [guardArn]', "resources: ['*']"]],
   },
   {
     file: 'cli/answer-shape.ts',
