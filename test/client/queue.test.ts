@@ -281,6 +281,7 @@ describe('a batch', () => {
 
   it.each<Fate>(['permitted', 'denied'])(
     'sends and parks nothing that was given up: %s, too late',
+    { timeout: 5_000 },
     async (fate) => {
       const { promise: decided, resolve } = Promise.withResolvers<void>();
       const { dispatcher, sent, parked } = rig({
