@@ -6,10 +6,12 @@ import { holdsAt } from '../facts/moment.ts';
 import { owner as ownerCode } from '../facts/primitives.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { Standard } from '../facts/standard.ts';
+import { perObject } from '../per-object.ts';
 import type { Law } from '../registry/evidence.ts';
 import { type Outcome, worst } from './outcome.ts';
 import { once, type Reason, type ReasonCode } from './reasons.ts';
-import { evaluateStandard, isInForce, type StandardResult, type StandardTerms } from './standards.ts';
+import type { StandardTerms } from './standard-terms.ts';
+import { evaluateStandard, isInForce, type StandardResult } from './standards.ts';
 
 /** What a standard that somebody names says, together with what replaced it for whom that binds. */
 export interface AskedStandard extends StandardResult {
@@ -41,6 +43,11 @@ export function successorsOf<S extends Sound<Standard>>(
   }
   return [...found.values()];
 }
+
+/** The same of a law's standards, found once. */
+const successorsIn = perObject((standards: Law['standards']) =>
+  perObject(({ fact }: Sound<Standard>) => successorsOf(fact.id, fact.owner, standards)),
+);
 
 /** A standard of that owner that nobody can read may be the one that took its place; so may one of an owner not told. */
 function mayBeReplaced({ fact }: Sound<Standard>, { taints }: Law): boolean {
@@ -77,7 +84,7 @@ export const MOST_SUCCESSORS = 16;
 export function askStandard(standard: Sound<Standard>, terms: StandardTerms): AskedStandard {
   const { fact, interval } = standard;
   const own = evaluateStandard(standard, terms);
-  const successors = successorsOf(fact.id, fact.owner, terms.law.standards);
+  const successors = successorsIn(terms.law.standards)(standard);
   // Where one does not bind, the older one stands, and nothing is said of it.
   const said = isInForce(standard, terms.at)
     ? successors

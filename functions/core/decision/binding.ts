@@ -7,8 +7,10 @@ import type { Network } from '../facts/network.ts';
 import type { Protection } from '../facts/protection.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { Vendor } from '../facts/vendor.ts';
+import { perObject } from '../per-object.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import type { Reason } from './reasons.ts';
+import { eachPart, type Parts, perPart } from './relied-on.ts';
 
 /** Whether a judgement is about what is registered now. `unbound`: it does not say what it judged. */
 export type Binding = 'bound' | 'changed' | 'unbound';
@@ -16,18 +18,10 @@ export type Binding = 'bound' | 'changed' | 'unbound';
 type Judgement = Accreditation | Assessment;
 type Subject = Network | Protection | Vendor;
 
-/** Facts never change once read, so a digest is kept for as long as the fact. */
-const digests = new WeakMap<Subject, Digest>();
-
-function digestOfSubject(subject: Subject): Digest {
-  let digest = digests.get(subject);
-  if (digest === undefined) {
-    // As it is registered: without the members that are not there.
-    digest = factDigest(JSON.parse(JSON.stringify(subject)));
-    digests.set(subject, digest);
-  }
-  return digest;
-}
+/** As it is registered: without the members that are not there. */
+const digestOfSubject = perObject(
+  (subject: Subject): Digest => factDigest(JSON.parse(JSON.stringify(subject))),
+);
 
 export function bindingOf({ judged }: Judgement, subject: Subject): Binding {
   if (judged === undefined) return 'unbound';
@@ -73,8 +67,28 @@ function inForce(input: DecisionInput): readonly Placed[] {
   );
 }
 
+function anyChanged(judgements: readonly Sound<Judgement>[], subject: Subject): boolean {
+  return judgements.some(({ fact }) => bindingOf(fact, subject) === 'changed');
+}
+
+/** Whether any judgement of a part is of something that has changed since, in force or not. */
+const hasChanged = perPart((place, part) => HAS_CHANGED[place](part));
+
+const HAS_CHANGED: { readonly [P in keyof Parts]: (part: Parts[P]) => boolean } = {
+  network: (n) => anyChanged([...n.accreditations, ...n.assessments], n.network.fact),
+  vendor: (v) => anyChanged(v.assessments, v.vendor.fact),
+  protection: (p) => anyChanged(p.accreditations, p.protection.fact),
+  route: () => false,
+  law: () => false,
+};
+
 /** What to tell: a judgement in force is of something that has changed since. */
 export function changedSinceJudged(input: DecisionInput): readonly Reason[] {
+  let any = false;
+  eachPart(input, (place, part) => {
+    any ||= hasChanged(place, part);
+  });
+  if (!any) return [];
   return inForce(input)
     .filter(({ judgement, subject }) => bindingOf(judgement.fact, subject) === 'changed')
     .map(({ judgement: { key }, hop, vendor }) => ({

@@ -1,11 +1,11 @@
 /** The next instant at which an answer may change: a permit never outlives the law and the facts it stands on. */
-import type { FactKind } from '../facts/fact.ts';
+import type { FactKind, FactOf } from '../facts/fact.ts';
 import { intervalOf } from '../facts/moment.ts';
 import type { GradeBasis } from '../facts/provenance.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import { serviceBoundaries } from '../rules/selection.ts';
-import { factsOfKind, factsWhere } from './relied-on.ts';
+import { eachPart, factsInWhere, type Parts, perPart } from './relied-on.ts';
 
 /** The part of every fact that says where it comes from. */
 export type SourcedFact = { readonly sources: readonly GradeBasis[] };
@@ -34,43 +34,90 @@ const ENDS = {
   waiver: 'standard',
 } as const satisfies Record<FactKind, 'standard' | 'decision' | 'reported'>;
 
-/** Every fact that was looked at on the way, whichever basis. Which standards are asked, the bases say. */
-export function examined(input: DecisionInput): readonly Sound<SourcedFact>[] {
+/** The facts of a part that are looked at on the way, whichever basis. Which standards are asked, the bases say. */
+export function examinedIn<P extends keyof Parts>(
+  place: P,
+  part: Parts[P],
+): readonly Sound<FactOf<FactKind>>[] {
   const { standard: _asked, ...kinds } = ENDS;
-  return factsWhere({ ...kinds, standard: null }, (ends) => ends !== null, input);
+  return factsInWhere({ ...kinds, standard: null }, (ends) => ends !== null, place, part);
 }
 
-/** Facts whose start or end may change what any standard says. */
-export function datedForStandards(input: DecisionInput): readonly Sound<SourcedFact>[] {
-  return factsWhere(ENDS, (ends) => ends === 'standard', input);
+/**
+ * Whose dates count. `standard`: of what may change what any standard says; `decision`: the same for a whole decision;
+ * `examined`: of everything looked at.
+ */
+type Counted = 'standard' | 'decision' | 'examined';
+
+const COUNTED: {
+  readonly [C in Counted]: <P extends keyof Parts>(place: P, part: Parts[P]) => readonly Sound<unknown>[];
+} = {
+  standard: (place, part) => factsInWhere(ENDS, (ends) => ends === 'standard', place, part),
+  decision: (place, part) => factsInWhere(ENDS, (ends) => ends !== 'reported', place, part),
+  examined: examinedIn,
+};
+
+/** Instants at which what a part is changes, besides when its facts start and end. */
+const WITHIN: { readonly [P in keyof Parts]: (part: Parts[P]) => readonly number[] } = {
+  network: (n) => serviceBoundaries(n.network.fact),
+  vendor: (v) => [v.vendor, ...v.owners.values()].flatMap(({ fact }) => ownershipBoundaries(fact)),
+  protection: () => [],
+  route: () => [],
+  law: () => [],
+};
+
+function ownershipBoundaries({ ownedBy }: FactOf<'vendor'>): readonly number[] {
+  return ownedBy.flatMap(({ valid }) => {
+    const { from, to } = intervalOf(valid);
+    return [from, to];
+  });
 }
 
-/** The same for a whole decision. */
-export function datedForDecision(input: DecisionInput): readonly Sound<SourcedFact>[] {
-  return factsWhere(ENDS, (ends) => ends !== 'reported', input);
+/** The instants at which a part changes, ascending. */
+function datesCounted(counted: Counted) {
+  return perPart((place, part) => {
+    const facts = COUNTED[counted](place, part);
+    const instants = [...facts.flatMap((f) => [f.interval.from, f.interval.to]), ...WITHIN[place](part)];
+    return Float64Array.from(new Set(instants.filter((t) => Number.isFinite(t)))).sort();
+  });
 }
 
-function ownershipBoundaries(input: DecisionInput): readonly number[] {
-  return factsOfKind('vendor', input).flatMap(({ fact }) =>
-    fact.ownedBy.flatMap(({ valid }) => {
-      const { from, to } = intervalOf(valid);
-      return [from, to];
-    }),
-  );
+const DATES = {
+  standard: datesCounted('standard'),
+  decision: datesCounted('decision'),
+  examined: datesCounted('examined'),
+} as const satisfies Record<Counted, unknown>;
+
+/** The first of some ascending instants after one; infinite where there is none. */
+function firstAfter(dates: Float64Array, at: number): number {
+  let [low, high] = [0, dates.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((dates[middle] ?? Number.POSITIVE_INFINITY) > at) high = middle;
+    else low = middle + 1;
+  }
+  return dates[low] ?? Number.POSITIVE_INFINITY;
 }
 
+/** The next instant (epoch ms) at which anything of a part starts, ends or changes; infinite where there is none. */
+export function nextDateIn<P extends keyof Parts>(place: P, part: Parts[P], at: number): number {
+  return firstAfter(DATES.examined(place, part), at);
+}
+
+/** @param extra instants (epoch ms) that are no fact's own, such as a rule's deadline */
 export function nextBoundary(
   input: DecisionInput,
-  facts: readonly Sound<SourcedFact>[],
+  counted: Counted,
   extra: readonly number[],
 ): number | null {
-  const instants = [
-    ...facts.flatMap((f) => [f.interval.from, f.interval.to]),
-    ...input.path.boundaries,
-    ...(input.labelUntil === null ? [] : [input.labelUntil]),
-    ...factsOfKind('network', input).flatMap((n) => serviceBoundaries(n.fact)),
-    ...ownershipBoundaries(input),
-    ...extra,
-  ].filter((t) => t > input.at && Number.isFinite(t));
-  return instants.length === 0 ? null : instants.reduce((a, b) => Math.min(a, b));
+  const { at, path, labelUntil } = input;
+  let next = Number.POSITIVE_INFINITY;
+  const meet = (t: number) => {
+    if (t > at && t < next) next = t;
+  };
+  eachPart(input, (place, part) => meet(firstAfter(DATES[counted](place, part), at)));
+  for (const t of path.boundaries) meet(t);
+  if (labelUntil !== null) meet(labelUntil);
+  for (const t of extra) meet(t);
+  return next === Number.POSITIVE_INFINITY ? null : next;
 }

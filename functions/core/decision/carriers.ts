@@ -8,7 +8,7 @@ import type { DecisionInput } from '../registry/input.ts';
 import { type Carrier, dominanceShortfall } from './dominance.ts';
 import type { OwnerMandates } from './mandates.ts';
 import { once, type Reason } from './reasons.ts';
-import type { JudgedHop } from './standards.ts';
+import type { JudgedHop } from './standard-terms.ts';
 
 function carrierOf(n: NetworkEvidence): Carrier {
   return { accreditations: n.accreditations, reach: reachOf(n.network.fact) };

@@ -5,27 +5,28 @@
  */
 import type { Accreditation } from '../facts/accreditation.ts';
 import type { Assessment } from '../facts/assessment.ts';
-import type { FactKind } from '../facts/fact.ts';
+import type { FactKind, FactOf } from '../facts/fact.ts';
 import type { Mandate } from '../facts/mandate.ts';
 import { holdsAt } from '../facts/moment.ts';
 import { type Grade, type GradeBasis, isOfGrade } from '../facts/provenance.ts';
 import type { Sound } from '../facts/sound.ts';
 import { responsibleOwners } from '../marking/label.ts';
-import type { Law, ProtectionEvidence } from '../registry/evidence.ts';
+import { perObject } from '../per-object.ts';
+import type { Law, NetworkEvidence, ProtectionEvidence } from '../registry/evidence.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 import { bindingOf, isFavourable } from './binding.ts';
-import type { SourcedFact } from './boundaries.ts';
+import { examinedIn, type SourcedFact } from './boundaries.ts';
 import { heldMessage } from './held-message.ts';
 import { holdReasons } from './holds.ts';
 import type { ReasonCode } from './reasons.ts';
-import { factsOfKind, factsWhere } from './relied-on.ts';
-import type { JudgedHop } from './standards.ts';
+import { eachPart, factsInWhere, factsOfKind, factsWhere, perPart } from './relied-on.ts';
+import type { JudgedHop } from './standard-terms.ts';
 
 type Evidenced = SourcedFact & {
   readonly items?: readonly { readonly evidence: readonly GradeBasis[] }[] | undefined;
 };
-type Ended = SourcedFact & { readonly ending?: readonly GradeBasis[] | undefined };
+type Ended = { readonly ending?: readonly GradeBasis[] | undefined };
 
 /** True where everything the fact cites, the evidence of each of its results included, is known at least so well. */
 export function isCitedAs(least: Grade, { fact }: Sound<Evidenced>): boolean {
@@ -55,8 +56,13 @@ export interface Demands {
   readonly bound: boolean;
 }
 
+/** Some facts of a list; the list itself where that is all of them. */
+function some<F>(facts: readonly F[], counts: (f: F) => boolean): readonly F[] {
+  return facts.every(counts) ? facts : facts.filter(counts);
+}
+
 function counting<F extends Evidenced>(facts: readonly Sound<F>[], { grade }: Demands): readonly Sound<F>[] {
-  return facts.filter((f) => isCitedAs(grade, f));
+  return some(facts, (f) => isCitedAs(grade, f));
 }
 
 /** Judgements that speak for their subject count only as the mandates ask; those against it always count. */
@@ -65,47 +71,90 @@ function countingJudgements<F extends Accreditation | Assessment>(
   subject: Parameters<typeof bindingOf>[1],
   { grade, bound }: Demands,
 ): readonly Sound<F>[] {
-  return all.filter(
+  return some(
+    all,
     (a) =>
       !isFavourable(a.fact) || (isCitedAs(grade, a) && (!bound || bindingOf(a.fact, subject) === 'bound')),
   );
 }
 
-function countingLaw(law: Law, demands: Demands): Law {
-  return {
-    ...law,
+/** Evidence with less in it; itself where it is no less. */
+function withOnly<E extends object>(of: E, lists: Partial<E>): E {
+  return (Object.keys(lists) as (keyof E)[]).every((m) => lists[m] === of[m]) ? of : { ...of, ...lists };
+}
+
+/** What counts of some evidence under demands, found out once for as long as it is kept. */
+function perDemands<E extends object>(
+  counting: (of: E, demands: Demands) => E,
+): (of: E, demands: Demands) => E {
+  const known = perObject((_of: E) => new Map<string, E>());
+  return (of, demands) => {
+    const key = `${demands.grade} ${demands.bound}`;
+    const byDemands = known(of);
+    const found = byDemands.get(key) ?? counting(of, demands);
+    byDemands.set(key, found);
+    return found;
+  };
+}
+
+const countingLaw = perDemands((law: Law, demands) =>
+  withOnly(law, {
     authorities: counting(law.authorities, demands),
     equivalences: counting(law.equivalences, demands),
     exemptions: counting(law.exemptions, demands),
     criteriaSets: counting(law.criteriaSets, demands),
-  };
-}
+  }),
+);
 
-function countingTunnel(p: ProtectionEvidence, demands: Demands): ProtectionEvidence {
-  return { ...p, accreditations: countingJudgements(p.accreditations, p.protection.fact, demands) };
-}
+const countingTunnel = perDemands((p: ProtectionEvidence, demands) =>
+  withOnly(p, { accreditations: countingJudgements(p.accreditations, p.protection.fact, demands) }),
+);
 
-function countingVendor(v: VendorEvidence, demands: Demands): VendorEvidence {
-  return { ...v, assessments: countingJudgements(v.assessments, v.vendor.fact, demands) };
-}
+const countingVendor = perDemands((v: VendorEvidence, demands) =>
+  withOnly(v, { assessments: countingJudgements(v.assessments, v.vendor.fact, demands) }),
+);
 
-function countingHop(hop: JudgedHop, demands: Demands): JudgedHop {
-  const networks = hop.networks.map((n) => ({
-    ...n,
+const countingNetwork = perDemands((n: NetworkEvidence, demands) =>
+  withOnly(n, {
     accreditations: countingJudgements(n.accreditations, n.network.fact, demands),
     assessments: countingJudgements(n.assessments, n.network.fact, demands),
     waivers: counting(n.waivers, demands),
-  }));
+  }),
+);
+
+function countingHop(hop: JudgedHop, demands: Demands): JudgedHop {
   const vendors = [...hop.vendors].map(([id, v]) => [id, countingVendor(v, demands)] as const);
-  return { ...hop, networks, vendors: new Map(vendors) };
+  return {
+    ...hop,
+    networks: hop.networks.map((n) => countingNetwork(n, demands)),
+    vendors: new Map(vendors),
+  };
 }
 
-/** The same question, asked as if nobody had stated the favourable facts that do not meet the demands. */
+/** True where every fact in sight meets the demands: the question is then the same. */
+function allCount({ law, protection }: DecisionInput, hops: readonly JudgedHop[], demands: Demands): boolean {
+  return (
+    countingLaw(law, demands) === law &&
+    (protection === undefined || countingTunnel(protection, demands) === protection) &&
+    hops.every(
+      ({ networks, vendors }) =>
+        networks.every((n) => countingNetwork(n, demands) === n) &&
+        [...vendors.values()].every((v) => countingVendor(v, demands) === v),
+    )
+  );
+}
+
+/**
+ * The same question, asked as if nobody had stated the favourable facts that do not meet the demands.
+ *
+ * @returns undefined where all meet them, so that nothing is left out
+ */
 export function onlyCounting(
   input: DecisionInput,
   hops: readonly JudgedHop[],
   demands: Demands,
-): { readonly input: DecisionInput; readonly hops: readonly JudgedHop[] } {
+): { readonly input: DecisionInput; readonly hops: readonly JudgedHop[] } | undefined {
+  if (allCount(input, hops, demands)) return undefined;
   const { protection } = input;
   const vendors = [...input.vendors].map(
     ([id, { evidence, taints }]) => [id, { evidence: countingVendor(evidence, demands), taints }] as const,
@@ -121,20 +170,41 @@ export function onlyCounting(
   };
 }
 
-/** Adverse facts that have ended: that they did is a statement of its own, with sources of its own. */
-function endedBelow(least: Grade, facts: readonly Sound<Ended>[], at: number): readonly Sound<SourcedFact>[] {
-  return facts.filter((f) => f.interval.to <= at && !(f.fact.ending ?? []).every((s) => isOfGrade(s, least)));
-}
+/** What of a part has an end: adverse facts, whose end is a statement of its own, with sources of its own. */
+const endingIn = perPart((place, part) =>
+  factsInWhere(ENDED_BY_WORD, (is) => is, place, part).filter((f) => Number.isFinite(f.interval.to)),
+);
 
 /** Facts an answer rests on by their end, less well known: the designation that no longer holds, the hold that was lifted. */
 export function restsOnTheEndOf(least: Grade, input: DecisionInput): readonly Sound<SourcedFact>[] {
   const { path, at, label } = input;
+  const ended: Sound<FactOf<FactKind>>[] = [];
+  eachPart(input, (place, part) => {
+    for (const f of endingIn(place, part)) {
+      const { ending = [] } = f.fact as Ended;
+      if (f.interval.to <= at && !ending.every((s) => isOfGrade(s, least))) ended.push(f);
+    }
+  });
+  if (ended.length === 0) return [];
   const message = heldMessage(responsibleOwners(label), path);
-  const concerning = factsOfKind('hold', input).filter(
-    (h) => holdReasons([h], message, h.interval.from).length > 0,
+  return ended.filter(
+    ({ fact, ...f }) =>
+      fact.kind !== 'hold' || holdReasons([{ ...f, fact }], message, f.interval.from).length > 0,
   );
-  const adverse = [...factsOfKind('assessment', input), ...factsOfKind('designation', input)];
-  return endedBelow(least, [...concerning, ...adverse], at);
+}
+
+/** What in a part cites something less well known than a report of its text. */
+const unprovenIn = perPart((place, part) =>
+  examinedIn(place, part).filter((f) => !isCitedAs('secondary', f)),
+);
+
+/** Facts in force on the way to an answer that cite something nobody read. */
+export function unproven(input: DecisionInput): readonly Sound<SourcedFact>[] {
+  const facts: Sound<SourcedFact>[] = [];
+  eachPart(input, (place, part) => {
+    for (const f of unprovenIn(place, part)) if (holdsAt(f.interval, input.at)) facts.push(f);
+  });
+  return facts;
 }
 
 /**
@@ -154,6 +224,25 @@ export function irreducible(
   ].filter((f) => holdsAt(f.interval, input.at) && !isCitedAs(least, f));
   return [...below, ...restsOnTheEndOf(least, input)];
 }
+
+/** Kinds that end by somebody's word, which is cited; what is favourable ends also by itself. */
+const ENDED_BY_WORD: Readonly<Record<FactKind, boolean>> = {
+  accreditation: false,
+  assessment: true,
+  authority: false,
+  'criteria-set': false,
+  designation: true,
+  equivalence: false,
+  exemption: false,
+  hold: true,
+  mandate: false,
+  network: false,
+  protection: false,
+  route: false,
+  standard: false,
+  vendor: false,
+  waiver: false,
+};
 
 /** Which kinds cannot be left out as if nobody had stated them; `as it says` is judged fact by fact. */
 const STAYS: Readonly<Record<FactKind, boolean | 'as it says'>> = {

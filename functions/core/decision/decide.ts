@@ -8,8 +8,8 @@ import type { Basis } from '../facts/mandate.ts';
 import { holdsAt } from '../facts/moment.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import { changedSinceJudged } from './binding.ts';
-import { datedForDecision, examined, nextBoundary } from './boundaries.ts';
-import { isCitedAs, restsOnTheEndOf } from './citations.ts';
+import { nextBoundary } from './boundaries.ts';
+import { isCitedAs, restsOnTheEndOf, unproven } from './citations.ts';
 import type { CoreDecision } from './core-decision.ts';
 import { gateOf } from './gate.ts';
 import { judgeCited } from './judge-basis.ts';
@@ -40,16 +40,16 @@ function decideOnce(input: DecisionInput): CoreDecision {
   const chosen = results.find((r) => r.outcome === 'permit') ?? results.at(-1);
   if (chosen === undefined) throw new Error('no basis was judged');
 
-  const facts = examined(input);
   // Where facts of a lower grade, or unbound ones, count as absent, each in sight may change the answer as it starts or ends.
   const refuses = results.some((r) => r.demands.grade !== 'unverified' || r.demands.bound);
   const boundary = nextBoundary(
     input,
-    refuses ? [...facts, ...datedForDecision(input)] : datedForDecision(input),
+    refuses ? 'examined' : 'decision',
     results.flatMap((r) => r.boundaries),
   );
   const unverified = [
-    ...[...facts, ...chosen.relied, ...gate.authorities].filter(
+    ...unproven(input),
+    ...[...chosen.relied, ...gate.authorities].filter(
       (f) => holdsAt(f.interval, at) && !isCitedAs('secondary', f),
     ),
     ...restsOnTheEndOf('secondary', input),

@@ -1,6 +1,7 @@
 /** The rules a standard asks: its own, and those it builds on, each once, with the standard that states it. */
 import type { Sound } from '../facts/sound.ts';
 import { type Foundation, isIncomplete, type Standard } from '../facts/standard.ts';
+import { perObject } from '../per-object.ts';
 import type { Rule } from '../rules/vocabulary.ts';
 
 /** A rule, and the standard whose text it is. */
@@ -30,11 +31,19 @@ export const MOST_FOUNDED = { depth: 8, rules: 128 } as const;
 
 type Library = ReadonlyMap<string, Sound<Standard>>;
 
+const founded = perObject((library: Library) =>
+  perObject((standard: Sound<Standard>) => foundedIn(library, standard)),
+);
+
 /**
  * What a standard builds on it asks for as long as it is in force itself, also after the other one has ended: a successor
- * carries what still stands.
+ * carries what still stands. Put together once for a library, which never changes.
  */
 export function foundedRules(standard: Sound<Standard>, library: Library): FoundedRules {
+  return founded(library)(standard);
+}
+
+function foundedIn(library: Library, standard: Sound<Standard>): FoundedRules {
   const { interval } = standard;
   const known = new Map<string, FoundedRules>();
   const above: string[] = [];
@@ -71,9 +80,9 @@ export function foundedRules(standard: Sound<Standard>, library: Library): Found
       return { rules: [], asked: [], lost: [id] };
     const before = known.get(id);
     if (before !== undefined) return before;
-    const founded = found({ ...base, interval });
-    known.set(id, founded);
-    return founded;
+    const all = found({ ...base, interval });
+    known.set(id, all);
+    return all;
   };
 
   return found(standard);

@@ -8,7 +8,7 @@ import { type Stops, stopsOf } from './holds.ts';
 import { knownVendors } from './known-vendors.ts';
 import type { Outcome } from './outcome.ts';
 import type { Reason } from './reasons.ts';
-import type { JudgedHop } from './standards.ts';
+import type { JudgedHop } from './standard-terms.ts';
 
 /** What must hold before any standard is asked, and the hops that standards can speak about. */
 export interface Gate extends Stops {

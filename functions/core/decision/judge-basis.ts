@@ -17,7 +17,7 @@ import { mandatesOf, type OwnerMandates } from './mandates.ts';
 import { tunnelObligations, uniqueObligations } from './obligations.ts';
 import { type Outcome, worst } from './outcome.ts';
 import type { Reason } from './reasons.ts';
-import type { JudgedHop, StandardTerms } from './standards.ts';
+import type { JudgedHop, StandardTerms } from './standard-terms.ts';
 import { judgeTunnel } from './tunnel.ts';
 
 /** What every owner’s mandates of one basis come to, with the standards that a request adds. */
@@ -66,6 +66,7 @@ function askOwners(owners: readonly OwnerMandates[], assurance: PathAssurance): 
 
 /** The input as the basis sees it: without a tunnel, nobody's who makes one. */
 function onBasis(basis: Basis, input: DecisionInput): DecisionInput {
+  if (input.protection === undefined) return input;
   switch (basis) {
     case 'encrypted-transport':
       return input;
@@ -214,6 +215,7 @@ export function judgeCited(basis: Basis, all: DecisionInput, hops: readonly Judg
     stopsOf(law, heldMessage(responsibleOwners(label), path), at).reasons.length;
   const stands = (asked: Demands) => {
     const counting = onlyCounting(input, hops, asked);
+    if (counting === undefined) return judged.outcome === 'permit';
     const permits = judgeOn(basis, counting.input, counting.hops).outcome === 'permit';
     return permits && !(stopsIn(counting.input) > stopsIn(all));
   };

@@ -10,7 +10,7 @@ import { responsibleOwners } from '../marking/label.ts';
 import type { Obligation } from '../obligation.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import { askStandard } from './asked-standard.ts';
-import { datedForStandards, nextBoundary } from './boundaries.ts';
+import { nextBoundary } from './boundaries.ts';
 import { gateOf } from './gate.ts';
 import { type Outcome, worst } from './outcome.ts';
 import type { Reason } from './reasons.ts';
@@ -41,7 +41,6 @@ function speakerBoundaries({ law, path }: DecisionInput): readonly number[] {
 export function judgeStandard(input: DecisionInput, id: string): StandardJudgement {
   const gate = gateOf(input);
   const standard = input.law.standards.get(id);
-  const facts = datedForStandards(input);
   const tunnelled = input.protection === undefined ? undefined : judgeTunnel(input);
   const unfit = [...(tunnelled?.refused ?? []), ...(tunnelled?.unread ?? [])];
   if (standard === undefined) {
@@ -52,7 +51,7 @@ export function judgeStandard(input: DecisionInput, id: string): StandardJudgeme
       obligations: [],
       waivers: [],
       asked: [],
-      validUntil: nextBoundary(input, facts, []),
+      validUntil: nextBoundary(input, 'standard', []),
     };
   }
   const said = askStandard(standard, {
@@ -77,7 +76,7 @@ export function judgeStandard(input: DecisionInput, id: string): StandardJudgeme
     obligations: said.obligations,
     waivers: said.waivers,
     asked: said.asked.map((a) => a.standard),
-    validUntil: nextBoundary(input, facts, [
+    validUntil: nextBoundary(input, 'standard', [
       ...said.boundaries,
       ...speakerBoundaries(input),
       ...said.obligations.flatMap((o) =>

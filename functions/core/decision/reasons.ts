@@ -175,5 +175,6 @@ export interface Reason {
 
 /** Each reason once, in the order they came; the same reason must have its members in the same order. */
 export function once(reasons: readonly Reason[]): readonly Reason[] {
+  if (reasons.length < 2) return reasons;
   return [...new Map(reasons.map((r) => [JSON.stringify(r), r])).values()];
 }

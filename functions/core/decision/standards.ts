@@ -1,41 +1,21 @@
 /** What one standard says of a message over a path. */
 import { holdsAt } from '../facts/moment.ts';
-import type { PathAssurance } from '../facts/route.ts';
-import { anyMeans, FLOWS, type Flow, PROVIDER_SETS } from '../facts/scope-words.ts';
+import { anyMeans, FLOWS, PROVIDER_SETS } from '../facts/scope-words.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { Standard } from '../facts/standard.ts';
 import type { Label } from '../marking/label.ts';
 import { levelRank } from '../marking/ladders.ts';
 import type { Obligation } from '../obligation.ts';
-import type { Law, NetworkEvidence } from '../registry/evidence.ts';
-import type { VendorEvidence } from '../registry/vendor-evidence.ts';
-import type { EquipmentContext, RuleContext, Tunnel } from '../rules/context.ts';
+import type { NetworkEvidence } from '../registry/evidence.ts';
+import type { EquipmentContext, Tunnel } from '../rules/context.ts';
 import type { Finding } from '../rules/finding.ts';
 import { layersOf } from '../rules/layers.ts';
-import { inService } from '../rules/selection.ts';
-import { evaluateLayers, evaluateRule, isWaivable } from '../rules/vocabulary.ts';
+import { evaluateLayers, isWaivable } from '../rules/vocabulary.ts';
 import { type AskedSource, foundedRules, type StatedRule } from './founded-rules.ts';
 import { type Outcome, worst } from './outcome.ts';
 import type { Reason } from './reasons.ts';
-
-/** A hop whose networks and vendors are all known and sound. */
-export interface JudgedHop {
-  readonly index: number;
-  readonly networks: readonly NetworkEvidence[];
-  readonly vendors: ReadonlyMap<string, VendorEvidence>;
-}
-
-/** What every standard is asked about: the label, the path and the law at one instant. */
-export interface StandardTerms {
-  readonly label: Label;
-  readonly owners: readonly string[];
-  readonly hops: readonly JudgedHop[];
-  readonly assurance: PathAssurance;
-  readonly flow: Flow | undefined;
-  readonly tunnel: Tunnel | undefined;
-  readonly law: Law;
-  readonly at: number;
-}
+import { rulesOnNetwork } from './rules-on-network.ts';
+import type { StandardTerms } from './standard-terms.ts';
 
 /** What one standard says, with the rules it builds on; `asked-standard.ts` says what the one that is named says. */
 export interface StandardResult {
@@ -91,21 +71,6 @@ function waiversFor(
   return keys.length > 0 ? keys : undefined;
 }
 
-function ruleContext(n: NetworkEvidence, hop: JudgedHop, terms: StandardTerms): Omit<RuleContext, 'zone'> {
-  return {
-    at: terms.at,
-    network: n.network,
-    equipment: inService(n.network.fact, terms.at),
-    assessments: n.assessments,
-    vendors: hop.vendors,
-    criteriaSets: terms.law.criteriaSets,
-    categories: terms.law.categories,
-    assurance: terms.assurance,
-    flow: terms.flow,
-    tunnel: terms.tunnel,
-  };
-}
-
 /** The layers whose makers are known; the fold has refused a tunnel with another. */
 function layerContext({ protection, vendors }: Tunnel, terms: StandardTerms): Omit<EquipmentContext, 'zone'> {
   return {
@@ -136,7 +101,8 @@ function reasonOf(f: Finding, s: Standard, { rule, statedIn }: StatedRule, hop?:
 /** The standard in force, applied to every network of every hop and to the tunnel over them. INVARIANT: no rule is skipped, whatever another found. */
 function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardResult {
   const s = standard.fact;
-  const { rules, asked, lost } = foundedRules(standard, terms.law.standards);
+  const founded = foundedRules(standard, terms.law.standards);
+  const { rules, asked, lost } = founded;
   const outcomes: Outcome[] = ['permit'];
   const reasons: Reason[] = [];
   const notes: Reason[] = [];
@@ -167,10 +133,11 @@ function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardRe
       if (bound === undefined)
         count({ code: 'SCOPE_UNKNOWN', standard: s.id, hop: hop.index }, 'indeterminate', false);
       binds = true;
-      const ctx = ruleContext(n, hop, terms);
-      for (const stated of rules) {
-        const result = evaluateRule(stated.rule, { ...ctx, zone: stated.statedIn.valid.zone });
-        boundaries.push(...(result.boundaries ?? []));
+      const { results, boundaries: dates } = rulesOnNetwork(founded, n, hop, terms);
+      boundaries.push(...dates);
+      for (const [i, result] of results.entries()) {
+        const stated = rules[i];
+        if (stated === undefined) throw new Error('a rule that no standard states');
         obligations.push(...(result.obligations ?? []));
         const waived =
           isWaivable(stated.rule.rule) && result.findings.some(refuses)

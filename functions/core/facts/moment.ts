@@ -47,6 +47,7 @@ function formatterFor(zone: string): Intl.DateTimeFormat {
 
 /** How far local time in `zone` is ahead of UTC at an instant, in milliseconds. */
 function offsetAt(ms: number, zone: string): number {
+  if (zone === 'UTC') return 0;
   const part: Record<string, number> = {};
   for (const { type, value } of formatterFor(zone).formatToParts(ms)) part[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;

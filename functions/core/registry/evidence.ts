@@ -21,6 +21,7 @@ import type { Sound } from '../facts/sound.ts';
 import type { Standard } from '../facts/standard.ts';
 import type { LawDoc, NetworkDoc, RawFact } from '../facts/view.ts';
 import type { Waiver } from '../facts/waiver.ts';
+import { perObject } from '../per-object.ts';
 import { isLawDoc, isNetworkDoc, isProtectionDoc, isRouteDoc, isVendorDoc } from './documents.ts';
 import type { VendorEvidence } from './vendor-evidence.ts';
 
@@ -33,16 +34,8 @@ interface Taint {
 
 /** A document does not change: what one says is read once, for as long as it is kept. */
 function readOnce<E>(read: (doc: Json | undefined) => E): (doc: Json | undefined) => E | undefined {
-  const known = new WeakMap<object, { readonly evidence: E }>();
-  return (doc) => {
-    if (typeof doc !== 'object' || doc === null) return undefined;
-    let found = known.get(doc);
-    if (found === undefined) {
-      found = { evidence: read(doc) };
-      known.set(doc, found);
-    }
-    return found.evidence;
-  };
+  const known = perObject(read as (doc: Json & object) => E);
+  return (doc) => (typeof doc !== 'object' || doc === null ? undefined : known(doc));
 }
 
 function taintOf(raw: RawFact): Taint {
