@@ -6,7 +6,7 @@ const ALL = ['assumed', 'observed', 'pinned'];
 function accepting(fact: RawFact): RawFact {
   if (fact['kind'] === 'mandate') return { ...fact, assurances: ALL };
   const { rules } = fact as { readonly rules?: readonly RawFact[] };
-  if (fact['kind'] !== 'standard' || rules === undefined) return fact;
+  if (fact['kind'] !== 'standard' || !Array.isArray(rules)) return fact;
   return { ...fact, rules: rules.map((r) => (r['rule'] === 'path-assurance' ? { ...r, accept: ALL } : r)) };
 }
 

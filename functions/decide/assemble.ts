@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createDynamoClient } from '../store/dynamodb.ts';
 import { createRegistryReader, type SnapshotReader } from '../store/registry-reader.ts';
+import { createAnswerMemory } from './answer-memory.ts';
 import { createGuard, type Guard, type GuardOptions } from './guard.ts';
 import { type DecideSettings, readSettings } from './settings.ts';
 
@@ -43,6 +44,7 @@ export function assemble(
     clock: Date.now,
     newEvaluationId: randomUUID,
     mostExplained,
+    memory: createAnswerMemory(),
   });
   return { guard, reader };
 }

@@ -8,6 +8,7 @@ import {
   refusingAnswer,
 } from '../core/decision/answer.ts';
 import { type CoreDecision, type DecisionInput, decide } from '../core/decision/decide.ts';
+import { decidingText } from '../core/decision/decides.ts';
 import { isHypothetical } from '../core/decision/hypothetical.ts';
 import { labelOf } from '../core/decision/label-of.ts';
 import { bindingOfText, boundTo } from '../core/decision/question-binding.ts';
@@ -17,6 +18,7 @@ import { instantOf } from '../core/facts/moment.ts';
 import type { DecisionRequest, Explain } from '../core/request.ts';
 import type { OpenRegistry, RegistryReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
+import { type AnswerMemory, isOf, type KeptDecision, versionName } from './answer-memory.ts';
 import { inputOn } from './decide-on.ts';
 import { parseRequestText } from './parse-text.ts';
 import { reasonOfStoreError } from './store-reasons.ts';
@@ -32,6 +34,8 @@ export interface GuardOptions {
   readonly newEvaluationId: () => string;
   /** How much an answer through this door may reveal. */
   readonly mostExplained: Exclude<Explain, 'none'>;
+  /** Where decisions already made are kept. @default nowhere: each is made anew */
+  readonly memory?: AnswerMemory;
 }
 
 /** Opens the version of the registry a request wants. */
@@ -62,7 +66,7 @@ export interface Guard {
    * @param open for a caller whose decisions and other reads must rest on one state of the world; see `oneHead`
    */
   decideValue(value: unknown, trace?: Trace, open?: Open): Promise<Answer>;
-  /** The same, with what the answer was made from. */
+  /** The same, with what the answer was made from: each is made anew. */
   decided(value: unknown, trace?: Trace): Promise<Decided>;
   /** The answer to an invocation that carries no text of a request. */
   notText(trace?: Trace): Answer;
@@ -73,16 +77,25 @@ export interface Guard {
 /** What shapes an answer, as far as a request has been read. */
 type Asked = Pick<Envelope, 'explain' | 'hypothetical'>;
 
+/** A request that was read, and when it is about. */
+interface Questioned extends Asked {
+  readonly request: DecisionRequest;
+  /** The instant the answer is for, epoch ms. */
+  readonly at: number;
+  readonly trace: Trace;
+}
+
 const UNREAD: Asked = { explain: 'codes', hypothetical: false };
 
 export function createGuard(options: GuardOptions): Guard {
   const { clock, build } = options;
-  const envelope = ({ question }: Trace, asked: Asked): Envelope => ({
+  const envelope = ({ question }: Trace, { explain, hypothetical }: Asked): Envelope => ({
     question,
     evaluationId: options.newEvaluationId(),
     evaluatedAt: clock(),
     build,
-    ...asked,
+    explain,
+    hypothetical,
   });
   const refuse = (trace: Trace, reasons: readonly Reason[], asked: Asked = UNREAD) => {
     trace.reasons = reasons;
@@ -90,28 +103,15 @@ export function createGuard(options: GuardOptions): Guard {
   };
   const refuseWith = (trace: Trace, code: ReasonCode, asked?: Asked) => refuse(trace, [{ code }], asked);
 
-  async function decideRequest(
-    request: DecisionRequest,
-    hypothetical: boolean,
-    trace: Trace,
-    open: Open,
-  ): Promise<Decided> {
-    const explain = request.explain ?? 'codes';
-    if (explain === 'full' && options.mostExplained !== 'full')
-      return { answer: refuseWith(trace, 'EXPLAIN_NOT_GRANTED', { ...UNREAD, hypothetical }) };
-    const at = request.at === undefined ? clock() : instantOf(request.at);
-    if (at === undefined) return { answer: refuseWith(trace, 'INSTANT_INVALID', { explain, hypothetical }) };
-    const reading = labelOf(request.message, at);
-    if (!reading.ok) return { answer: refuse(trace, reading.reasons, { explain, hypothetical }) };
-    const { label } = reading;
-
-    const readingFrom = performance.now();
-    const registry = await open(request.registry ?? {});
-    const input = await inputOn(registry, request, reading, at);
-    const decision = decide(input);
-    trace.registryMs = performance.now() - readingFrom;
+  /** The answer to a decision on a version that is open, and whether there is one: a permit may be over already. */
+  function told(
+    asked: Questioned,
+    { label, decision }: Pick<KeptDecision, 'label' | 'decision'>,
+    registry: OpenRegistry,
+  ): { readonly answer: Answer; readonly over: boolean } {
+    const { at, trace } = asked;
     Object.assign(trace, registry.consumed());
-    const told = envelope(trace, { explain, hypothetical });
+    const to = envelope(trace, asked);
     const decided = {
       decision,
       label,
@@ -119,12 +119,57 @@ export function createGuard(options: GuardOptions): Guard {
       registry: { version: registry.version, digest: registry.digest },
       leaseEnds: registry.readStartedAt + options.leaseMs,
     };
-    const over = isOver(told, decided);
+    const over = isOver(to, decided);
     trace.reasons = over ? [OUT_OF_TIME] : decision.reasons;
     trace.exemptions = decision.exemptions;
     trace.waivers = decision.waivers;
-    const answer = answerOf(told, decided);
+    return { answer: answerOf(to, decided), over };
+  }
+
+  async function decideRequest(asked: Questioned, open: Open, memory?: AnswerMemory): Promise<Decided> {
+    const { request, hypothetical, at, trace } = asked;
+    const readingFrom = performance.now();
+    let opening: Promise<OpenRegistry> | undefined;
+    const opened = () => (opening ??= open(request.registry ?? {}));
+
+    const question = memory === undefined || hypothetical ? undefined : decidingText(request);
+    const kept = question === undefined ? undefined : memory?.find(question, at);
+    if (kept !== undefined && (await isOf(kept, await opened()))) {
+      trace.registryMs = performance.now() - readingFrom;
+      trace.remembered = true;
+      return { answer: told(asked, kept, await opened()).answer };
+    }
+
+    // A marking that nobody can read costs no read of the registry.
+    const reading = labelOf(request.message, at);
+    if (!reading.ok) return { answer: refuse(trace, reading.reasons, asked) };
+    const { label } = reading;
+    const registry = await opened();
+    const input = await inputOn(registry, request, reading, at);
+    const decision = decide(input);
+    trace.registryMs = performance.now() - readingFrom;
+    if (question !== undefined) {
+      const version = await versionName(registry);
+      const until = decision.validUntil ?? Number.POSITIVE_INFINITY;
+      memory?.keep(question, { version, from: at, until, label, decision });
+    }
+    const { answer, over } = told(asked, { label, decision }, registry);
     return over ? { answer } : { answer, made: { input, decision, registry } };
+  }
+
+  /** When a question is about, once that and how much it may be told are as they may be. */
+  function questioned(
+    request: DecisionRequest,
+    hypothetical: boolean,
+    trace: Trace,
+  ): Questioned | { readonly refused: Answer } {
+    const explain = request.explain ?? 'codes';
+    if (explain === 'full' && options.mostExplained !== 'full')
+      return { refused: refuseWith(trace, 'EXPLAIN_NOT_GRANTED', { ...UNREAD, hypothetical }) };
+    const at = request.at === undefined ? clock() : instantOf(request.at);
+    return at === undefined
+      ? { refused: refuseWith(trace, 'INSTANT_INVALID', { explain, hypothetical }) }
+      : { request, explain, hypothetical, at, trace };
   }
 
   const openFresh: Open = (wanted) => options.reader.open(wanted, AbortSignal.timeout(options.budgetMs));
@@ -133,6 +178,7 @@ export function createGuard(options: GuardOptions): Guard {
     value: unknown,
     trace: Trace = newTrace(),
     open: Open = openFresh,
+    memory?: AnswerMemory,
   ): Promise<Decided> {
     let hypothetical = false;
     try {
@@ -140,7 +186,8 @@ export function createGuard(options: GuardOptions): Guard {
       const reading = readRequest(value);
       if (!reading.ok) return { answer: refuse(trace, reading.reasons) };
       hypothetical = isHypothetical(reading.request);
-      return await decideRequest(reading.request, hypothetical, trace, open);
+      const asked = questioned(reading.request, hypothetical, trace);
+      return 'refused' in asked ? { answer: asked.refused } : await decideRequest(asked, open, memory);
     } catch (error) {
       // T3: whatever was thrown, nothing was permitted. The error itself may hold stored or caller text: it goes nowhere.
       const code = error instanceof StoreError ? reasonOfStoreError(error.code) : 'INTERNAL_FAULT';
@@ -149,7 +196,7 @@ export function createGuard(options: GuardOptions): Guard {
   }
 
   async function decideValue(value: unknown, trace?: Trace, open?: Open): Promise<Answer> {
-    return (await decided(value, trace, open)).answer;
+    return (await decided(value, trace, open, options.memory)).answer;
   }
 
   return {

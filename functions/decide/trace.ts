@@ -16,6 +16,8 @@ export interface Trace {
   /** Read units the database says this decision consumed, and round trips that waited for one another. */
   readUnits?: number;
   batches?: number;
+  /** The decision had been made before, of the same version: it was not made again. */
+  remembered?: boolean;
 }
 
 /** @param question as far as it is known when it arrives */

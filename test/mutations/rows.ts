@@ -26,6 +26,7 @@ import { PREFLIGHT } from './rows/preflight.ts';
 import { RECORD } from './rows/record.ts';
 import { RECOVERY } from './rows/recovery.ts';
 import { RELEASE } from './rows/release.ts';
+import { REMEMBERING } from './rows/remembering.ts';
 import { REPORTS } from './rows/reports.ts';
 import { RULES } from './rows/rules.ts';
 import { SHAPES } from './rows/shapes.ts';
@@ -40,6 +41,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ENFORCEMENT,
   ...EDITING,
   ...RELEASE,
+  ...REMEMBERING,
   ...INFRASTRUCTURE,
   ...PAGING,
   ...DOMINANCE,

@@ -10,7 +10,7 @@ import type { Vendor } from '../facts/vendor.ts';
 import { perObject } from '../per-object.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import type { Reason } from './reasons.ts';
-import { eachPart, type Parts, perPart } from './relied-on.ts';
+import { type EvidenceParts, eachPart, perPart } from './relied-on.ts';
 
 /** Whether a judgement is about what is registered now. `unbound`: it does not say what it judged. */
 export type Binding = 'bound' | 'changed' | 'unbound';
@@ -74,7 +74,7 @@ function anyChanged(judgements: readonly Sound<Judgement>[], subject: Subject): 
 /** Whether any judgement of a part is of something that has changed since, in force or not. */
 const hasChanged = perPart((place, part) => HAS_CHANGED[place](part));
 
-const HAS_CHANGED: { readonly [P in keyof Parts]: (part: Parts[P]) => boolean } = {
+const HAS_CHANGED: { readonly [P in keyof EvidenceParts]: (part: EvidenceParts[P]) => boolean } = {
   network: (n) => anyChanged([...n.accreditations, ...n.assessments], n.network.fact),
   vendor: (v) => anyChanged(v.assessments, v.vendor.fact),
   protection: (p) => anyChanged(p.accreditations, p.protection.fact),

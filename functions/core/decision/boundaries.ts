@@ -5,7 +5,7 @@ import type { GradeBasis } from '../facts/provenance.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import { serviceBoundaries } from '../rules/selection.ts';
-import { eachPart, factsInWhere, type Parts, perPart } from './relied-on.ts';
+import { type EvidenceParts, eachPart, factsInWhere, perPart } from './relied-on.ts';
 
 /** The part of every fact that says where it comes from. */
 export type SourcedFact = { readonly sources: readonly GradeBasis[] };
@@ -35,9 +35,9 @@ const ENDS = {
 } as const satisfies Record<FactKind, 'standard' | 'decision' | 'reported'>;
 
 /** The facts of a part that are looked at on the way, whichever basis. Which standards are asked, the bases say. */
-export function examinedIn<P extends keyof Parts>(
+export function examinedIn<P extends keyof EvidenceParts>(
   place: P,
-  part: Parts[P],
+  part: EvidenceParts[P],
 ): readonly Sound<FactOf<FactKind>>[] {
   const { standard: _asked, ...kinds } = ENDS;
   return factsInWhere({ ...kinds, standard: null }, (ends) => ends !== null, place, part);
@@ -50,7 +50,10 @@ export function examinedIn<P extends keyof Parts>(
 type Counted = 'standard' | 'decision' | 'examined';
 
 const COUNTED: {
-  readonly [C in Counted]: <P extends keyof Parts>(place: P, part: Parts[P]) => readonly Sound<unknown>[];
+  readonly [C in Counted]: <P extends keyof EvidenceParts>(
+    place: P,
+    part: EvidenceParts[P],
+  ) => readonly Sound<unknown>[];
 } = {
   standard: (place, part) => factsInWhere(ENDS, (ends) => ends === 'standard', place, part),
   decision: (place, part) => factsInWhere(ENDS, (ends) => ends !== 'reported', place, part),
@@ -58,7 +61,7 @@ const COUNTED: {
 };
 
 /** Instants at which what a part is changes, besides when its facts start and end. */
-const WITHIN: { readonly [P in keyof Parts]: (part: Parts[P]) => readonly number[] } = {
+const WITHIN: { readonly [P in keyof EvidenceParts]: (part: EvidenceParts[P]) => readonly number[] } = {
   network: (n) => serviceBoundaries(n.network.fact),
   vendor: (v) => [v.vendor, ...v.owners.values()].flatMap(({ fact }) => ownershipBoundaries(fact)),
   protection: () => [],
@@ -100,7 +103,11 @@ function firstAfter(dates: Float64Array, at: number): number {
 }
 
 /** The next instant (epoch ms) at which anything of a part starts, ends or changes; infinite where there is none. */
-export function nextDateIn<P extends keyof Parts>(place: P, part: Parts[P], at: number): number {
+export function nextDateIn<P extends keyof EvidenceParts>(
+  place: P,
+  part: EvidenceParts[P],
+  at: number,
+): number {
   return firstAfter(DATES.examined(place, part), at);
 }
 

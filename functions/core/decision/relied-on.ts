@@ -26,7 +26,7 @@ export interface LawInSight {
 }
 
 /** What evidence is made of: each part has facts of its own, and never changes. */
-export interface Parts {
+export interface EvidenceParts {
   readonly network: NetworkEvidence;
   readonly vendor: VendorEvidence;
   readonly protection: ProtectionEvidence;
@@ -35,7 +35,7 @@ export interface Parts {
 }
 
 type Reads<K extends FactKind> = {
-  readonly [P in keyof Parts]?: (part: Parts[P]) => readonly Sound<FactOf<K>>[];
+  readonly [P in keyof EvidenceParts]?: (part: EvidenceParts[P]) => readonly Sound<FactOf<K>>[];
 };
 
 /** Where the facts of each kind are: of the law what is in sight, of everything else what was loaded for the request. */
@@ -78,7 +78,7 @@ function lawInSight(law: Law, label: Label): LawInSight {
   return found;
 }
 
-type Visit = <P extends keyof Parts>(place: P, part: Parts[P]) => void;
+type Visit = <P extends keyof EvidenceParts>(place: P, part: EvidenceParts[P]) => void;
 
 /** Every part of what an answer may rest on; a network that several hops share as often. */
 export function eachPart(asked: AskedEvidence, visit: Visit): void {
@@ -94,8 +94,8 @@ export function eachPart(asked: AskedEvidence, visit: Visit): void {
 
 /** What is told of a part by its facts, worked out once for as long as the part is kept. */
 export function perPart<V>(
-  work: <P extends keyof Parts>(place: P, part: Parts[P]) => V,
-): <P extends keyof Parts>(place: P, part: Parts[P]) => V {
+  work: <P extends keyof EvidenceParts>(place: P, part: EvidenceParts[P]) => V,
+): <P extends keyof EvidenceParts>(place: P, part: EvidenceParts[P]) => V {
   const known = new WeakMap<object, { readonly worked: V }>();
   return (place, part) => {
     let found = known.get(part);
@@ -107,10 +107,10 @@ export function perPart<V>(
   };
 }
 
-function factsIn<K extends FactKind, P extends keyof Parts>(
+function factsIn<K extends FactKind, P extends keyof EvidenceParts>(
   kind: K,
   place: P,
-  part: Parts[P],
+  part: EvidenceParts[P],
 ): readonly Sound<FactOf<K>>[] {
   const reads: Reads<K> = OF_KIND[kind];
   const read: Reads<K>[P] = reads[place];
@@ -118,11 +118,11 @@ function factsIn<K extends FactKind, P extends keyof Parts>(
 }
 
 /** The facts in a part of every kind of which a table says this. */
-export function factsInWhere<V, P extends keyof Parts>(
+export function factsInWhere<V, P extends keyof EvidenceParts>(
   table: Readonly<Record<FactKind, V>>,
   said: (value: V) => boolean,
   place: P,
-  part: Parts[P],
+  part: EvidenceParts[P],
 ): readonly Sound<FactOf<FactKind>>[] {
   return (Object.keys(OF_KIND) as FactKind[]).flatMap((kind): readonly Sound<FactOf<FactKind>>[] =>
     said(table[kind]) ? factsIn(kind, place, part) : [],

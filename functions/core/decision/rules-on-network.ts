@@ -20,9 +20,7 @@ export interface NetworkFindings {
 }
 
 /** Everything that rules look at besides the network, and until when they say the same. */
-interface Kept
-  extends Pick<StandardTerms, 'assurance' | 'flow'>,
-    Pick<RuleContext, 'criteriaSets' | 'categories'> {
+interface Kept extends Pick<StandardTerms, 'law' | 'assurance'> {
   readonly vendors: readonly VendorEvidence[];
   readonly from: number;
   readonly until: number;
@@ -34,10 +32,9 @@ const MOST_KEPT = 8;
 
 const keptFor = perObject((_network: NetworkEvidence) => perObject((_rules: FoundedRules): Kept[] => []));
 
-function isFor(kept: Kept, hop: JudgedHop, { assurance, flow, law, at }: StandardTerms): boolean {
+function isFor(kept: Kept, hop: JudgedHop, { assurance, law, at }: StandardTerms): boolean {
   if (!(kept.from <= at && at < kept.until)) return false;
-  if (kept.assurance !== assurance || kept.flow !== flow) return false;
-  if (kept.criteriaSets !== law.criteriaSets || kept.categories !== law.categories) return false;
+  if (kept.law !== law || kept.assurance !== assurance) return false;
   if (kept.vendors.length !== hop.vendors.size) return false;
   let next = 0;
   for (const vendor of hop.vendors.values()) if (kept.vendors[next++] !== vendor) return false;
@@ -59,7 +56,6 @@ function evaluated(
     criteriaSets: terms.law.criteriaSets,
     categories: terms.law.categories,
     assurance: terms.assurance,
-    flow: terms.flow,
     tunnel: terms.tunnel,
   };
   const results = rules.map(({ rule, statedIn }) =>
@@ -80,8 +76,7 @@ export function rulesOnNetwork(
   const kept = keptFor(n)(founded);
   const known = kept.find((k) => isFor(k, hop, terms));
   if (known !== undefined) return known.findings;
-  const { assurance, flow, law, at } = terms;
-  const { criteriaSets, categories } = law;
+  const { assurance, law, at } = terms;
   const vendors = [...hop.vendors.values()];
   const findings = evaluated(founded, n, hop, terms);
   const until = Math.min(
@@ -89,7 +84,7 @@ export function rulesOnNetwork(
     ...vendors.map((v) => nextDateIn('vendor', v, at)),
     ...findings.boundaries.filter((t) => t > at),
   );
-  kept.unshift({ assurance, flow, criteriaSets, categories, vendors, from: at, until, findings });
+  kept.unshift({ law, assurance, vendors, from: at, until, findings });
   kept.splice(MOST_KEPT);
   return findings;
 }

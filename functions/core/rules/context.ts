@@ -5,7 +5,6 @@ import type { Designation } from '../facts/designation.ts';
 import type { Deployment, Network } from '../facts/network.ts';
 import type { Protection } from '../facts/protection.ts';
 import type { PathAssurance } from '../facts/route.ts';
-import type { Flow } from '../facts/scope-words.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 
@@ -36,8 +35,6 @@ export interface RuleContext extends EquipmentContext {
   readonly assessments: readonly Sound<Assessment>[];
   /** Of the registered route; hops that a caller names are `assumed`. */
   readonly assurance: PathAssurance;
-  /** What the message is part of, where a standard asks (`us-diplomatic-facility` …). */
-  readonly flow: Flow | undefined;
   /** What the message travels in, on the basis `encrypted-transport` only. */
   readonly tunnel: Tunnel | undefined;
 }

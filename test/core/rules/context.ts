@@ -75,7 +75,6 @@ export function contextOf(devices: readonly Deployment[], hop: Hop = {}): RuleCo
     criteriaSets: of('criteria-set'),
     categories: of('designation').filter((d) => 'category' in d.fact.subject),
     assurance: hop.assurance ?? 'pinned',
-    flow: undefined,
     tunnel: tunnel === undefined ? undefined : { protection: tunnel, vendors },
   };
 }

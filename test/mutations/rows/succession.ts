@@ -118,7 +118,7 @@ export const SUCCESSION = mutationsOf('succession', [
       ['one deeper', 'above.length >= MOST_FOUNDED.depth', 'above.length > MOST_FOUNDED.depth', BOUNDS],
       ['as much as anybody writes', 'rules.length > MOST_FOUNDED.rules ?', 'false ?', BOUNDS],
       ['one rule less', 'rules.length > MOST_FOUNDED.rules', 'rules.length >= MOST_FOUNDED.rules', BOUNDS],
-      ['a base is asked as often as it is named', '    known.set(id, founded);\n', '', BOUNDS],
+      ['a base is asked as often as it is named', '    known.set(id, all);\n', '', BOUNDS],
       [
         'a rule counts as often as it is brought',
         '`${statedIn.id} ${rule.id}`',
@@ -137,11 +137,6 @@ export const SUCCESSION = mutationsOf('succession', [
     file: 'functions/core/decision/standards.ts',
     caughtBy: SAID,
     faults: [
-      [
-        'days of the standard that is asked',
-        'evaluateRule(stated.rule, { ...ctx, zone: stated.statedIn.valid.zone })',
-        'evaluateRule(stated.rule, { ...ctx, zone: s.valid.zone })',
-      ],
       ['a waiver of what builds on it', 'w.standard === statedIn.id &&', 'w.standard !== "" &&'],
       [
         'rules of the tunnel are its own alone',
@@ -232,8 +227,8 @@ export const SUCCESSION = mutationsOf('succession', [
       ],
       [
         'an end is read in any way',
-        '!(f.fact.ending ?? []).every((s) => isOfGrade(s, least))',
-        '(f.fact.ending ?? []).some((s) => !s.verified)',
+        '!ending.every((s) => isOfGrade(s, least))',
+        '(least === "" as never || ending.some((s) => !s.verified))',
       ],
       [
         'a report is refused in the words for what nobody read',
@@ -242,7 +237,7 @@ export const SUCCESSION = mutationsOf('succession', [
       ],
       [
         'what may be left out is of any grade',
-        'return facts.filter((f) => isCitedAs(grade, f));',
+        'return some(facts, (f) => isCitedAs(grade, f));',
         'return facts;',
       ],
       ['judgements are of any grade', '(isCitedAs(grade, a) && ', '('],
