@@ -1,22 +1,24 @@
 /** `recover close`: ends the registry of before in the floor that is left, so that no deployment opens it again. */
 import { Command } from 'commander';
+import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { loadCommit } from '../../functions/store/ancestry.ts';
+import { homeOf } from '../../functions/store/commit.ts';
 import { floorRows } from '../../functions/store/floor-rows.ts';
 import { readHead } from '../../functions/store/head-read.ts';
-import { readingWithin } from '../../functions/store/object-items.ts';
+import { type ReadContext, readingWithin } from '../../functions/store/object-items.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
-import { StoreError } from '../../functions/store/store-error.ts';
+import { orMalformed, orMissing, StoreError } from '../../functions/store/store-error.ts';
 import type { Tables } from '../registry/tables.ts';
 import { UsageError } from '../usage-error.ts';
 import { describeTable } from './backups.ts';
 import { closeFloor, isClosed } from './closing.ts';
 import { damagedObjects } from './damaged-objects.ts';
-import { eitherTable, orMissing } from './either-table.ts';
-import { orMalformed } from './floor-walk.ts';
+import { eitherTable } from './either-table.ts';
 import { type DeployedGuardOptions, withGuardOptions } from './guard-tables.ts';
 import { isAcknowledged } from './proof.ts';
 import { refused } from './refusals.ts';
 import { runOnTables } from './run.ts';
+import { unsignedIn } from './signed-rows.ts';
 import { pollMsIn, type WaitOptions, withWaitOptions } from './wait-options.ts';
 import { whileEarly } from './while-early.ts';
 
@@ -79,30 +81,37 @@ export function closeCommand(): Command {
 }
 
 /**
- * What the floor says was acknowledged last is this guard's: a row in any other table ends another guard, or nothing. Where nobody can
- * read that, nothing tells what somebody wrote into it from what a guard published that came from the same versions and goes on: then it
- * is this guard's where it stands beside its state, and acknowledged the very HEAD there.
+ * A row in any other table ends another guard, or nothing. A guard that was made by copying another's tables has its objects and its HEAD:
+ * what a floor acknowledged can be read there, and says nothing of whose floor it is. So it has to stand beside the state that is named,
+ * and to have acknowledged last what was signed for that very state; or the HEAD that is in it, where nobody can read the last, or it came back.
  */
 async function demandItsFloor(guard: Tables, floor: string, damaged: string | undefined): Promise<void> {
   const { objects, state } = guard.tables;
   const context = readingWithin(AbortSignal.timeout(BUDGET_MS));
   const newest = await orMalformed(floorRows(guard.client, floor, Date.now).newest('COMMIT', context));
   if (newest === null) throw refused('NOT_ITS_FLOOR', `${floor} has no row of a floor`);
-  const source = eitherTable(guard, [objects, ...(damaged === undefined ? [] : [damaged])], context);
-  if (newest !== 'malformed' && (await orMissing(() => loadCommit(source, newest.digest))) !== null) return;
-  const head = await orMissing(() => readHead(guard.client, state, guard.publicKeys, context));
+  const tables = [objects, ...(damaged === undefined ? [] : [damaged])];
+  const last = newest === 'malformed' ? null : await signedCommit(guard, tables, newest.digest, context);
   const isBeside = floor === guard.tables.floor;
+  if (isBeside && last?.home === homeOf(state)) return;
+  const head = await orMissing(() => readHead(guard.client, state, guard.publicKeys, context));
   if (isBeside && head != null && (await isAcknowledged(guard, head))) return;
   const what =
     newest === 'malformed'
       ? 'has a newest row that is none'
-      : `says that version ${newest.version} of epoch ${newest.epoch} (${newest.digest}) was acknowledged last, which is not in ${objects}${damaged === undefined ? '' : ` or ${damaged}`}`;
+      : `says that version ${newest.version} of epoch ${newest.epoch} (${newest.digest}) was acknowledged last, which ${last === null ? `is not in ${tables.join(' or ')}, signed` : `was made for another state table than ${state}`}`;
   const why = !isBeside
     ? `it is not the floor beside ${state}, which is ${guard.tables.floor}, so that HEAD there says nothing of it`
     : head == null
       ? `${state} has no HEAD that can be read`
       : `it did not acknowledge HEAD in ${state} (version ${head.commit.version} of epoch ${head.commit.epoch})`;
   throw refused('NOT_ITS_FLOOR', `${floor} ${what}; and ${why}`);
+}
+
+/** Null where it is in no table, or none of the keys that count has signed it. */
+async function signedCommit(guard: Tables, tables: readonly string[], digest: Digest, context: ReadContext) {
+  const commit = await orMissing(() => loadCommit(eitherTable(guard, tables, context), digest));
+  return (await unsignedIn(guard, tables)([digest], context)).has(digest) ? null : commit;
 }
 
 /** As `decide` opens it, that of a newer build too. What the database does not answer is thrown: nobody knows then. */

@@ -3,7 +3,7 @@ import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { createObjectCache } from '../../functions/store/object-cache.ts';
 import type { ReadContext } from '../../functions/store/object-items.ts';
 import { createObjectLoader } from '../../functions/store/object-loader.ts';
-import { StoreError } from '../../functions/store/store-error.ts';
+import { orMissing } from '../../functions/store/store-error.ts';
 import type { ObjectOf, ObjectSource } from '../../functions/store/stored-object.ts';
 import type { Tables } from '../registry/tables.ts';
 
@@ -35,14 +35,4 @@ function orFrom(first: ObjectSource, second: ObjectSource): ObjectSource {
       return found;
     },
   };
-}
-
-/** Null where it is in no table, was purged, or its table is gone; what the database does not answer is thrown. */
-export async function orMissing<T>(load: () => Promise<T>): Promise<T | null> {
-  try {
-    return await load();
-  } catch (error) {
-    if (error instanceof StoreError && error.code !== 'STORE_UNAVAILABLE') return null;
-    throw error;
-  }
 }

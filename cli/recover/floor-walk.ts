@@ -3,11 +3,11 @@ import { loadCommit, type NamedCommit } from '../../functions/store/ancestry.ts'
 import { type AcknowledgedVersion, cameTo } from '../../functions/store/epochs.ts';
 import { comparePlaces, LAST_PLACE, type Place } from '../../functions/store/floor.ts';
 import type { ReadContext } from '../../functions/store/object-items.ts';
-import { type ParentOf, parentsIn } from '../../functions/store/parents.ts';
+import { parentsIn } from '../../functions/store/parents.ts';
 import type { RowsLeft } from '../../functions/store/rows-left.ts';
-import { StoreError } from '../../functions/store/store-error.ts';
+import { orMalformed, orMissing } from '../../functions/store/store-error.ts';
 import type { ObjectSource } from '../../functions/store/stored-object.ts';
-import { orMissing } from './either-table.ts';
+import { named, type WayVersion, wayDown } from '../../functions/store/way-down.ts';
 import type { EpochBegun } from './heads-way.ts';
 import type { LostStep } from './lost-version.ts';
 
@@ -129,12 +129,10 @@ function saidOf(told: ToldBy, rows: RowsLeft, { isForged }: FloorGround): ToldBy
   return (told === 'complete' || told === 'empty') && isForged() ? 'unsigned' : told;
 }
 
-type Step = Omit<LostStep, 'begun'>;
-
 interface Ways {
-  readonly lost: readonly Step[];
+  readonly lost: readonly WayVersion[];
   readonly own: readonly NamedCommit[];
-  /** Where it ended before the version that both share; null where it did not. */
+  /** Where it ended before the version that both share, or is not what the floor says; null where neither. */
   readonly ends: 'unread' | 'unrelated' | null;
 }
 
@@ -145,80 +143,27 @@ const UNRELATED: Ways = { lost: [], own: [], ends: 'unrelated' };
 async function walk(
   last: AcknowledgedVersion,
   head: NamedCommit,
-  { floor: rows, source, context }: Omit<FloorGround, 'isForged'>,
+  by: Omit<FloorGround, 'isForged'>,
 ): Promise<Ways> {
-  const [lost, own]: [Step[], NamedCommit[]] = [[], []];
-  const [ourParent, theirParent] = [parentsIn(source, 2), parentsIn(source, 2)];
-  let theirs = await named(last, source);
+  const [lost, own]: [WayVersion[], NamedCommit[]] = [[], []];
+  const parentOf = parentsIn(by.source, 2);
   let ours = head;
-  let isContradicted = false;
-  while (theirs.digest !== ours.digest) {
-    const [their, our] = [theirs.version, ours.commit.version];
-    if (our >= their) {
-      own.push(ours);
-      const parent = await ourParent(ours.commit);
-      if (parent === undefined) return UNRELATED;
-      ours = parent;
-    }
-    if (their < our) continue;
-    lost.push(theirs);
-    const other = await otherAt(theirs, { floor: rows, source, context });
-    if (other !== null && other !== 'malformed') lost.push(other);
-    isContradicted ||= other !== null;
-    if (theirs.commit !== null && theirs.commit.ancestors[0] === undefined) return UNRELATED;
-    const before = await stepBefore(theirs, theirParent, { floor: rows, source, context });
-    // Of what an epoch began with nobody knows what it came from, where its commit is gone.
-    // Nor what stood where a version was left out.
-    if (before === null || before.version !== theirs.version - 1) return { lost, own, ends: 'unread' };
-    theirs = before;
+  let isFaulty = false;
+  const goDown = async () => {
+    own.push(ours);
+    const parent = await parentOf(ours.commit);
+    if (parent !== undefined) ours = parent;
+    return parent !== undefined;
+  };
+  for await (const { at, others, fault } of wayDown(last, by)) {
+    isFaulty ||= fault !== null;
+    while (ours.commit.version > at.version) if (!(await goDown())) return UNRELATED;
+    if (ours.digest === at.digest) return { lost, own, ends: isFaulty ? 'unread' : null };
+    if (ours.commit.version === at.version && !(await goDown())) return UNRELATED;
+    lost.push(at);
+    for (const other of others) lost.push(await named(other, by.source));
+    if (at.commit !== null && at.commit.ancestors[0] === undefined) return UNRELATED;
   }
-  return { lost, own, ends: isContradicted ? 'unread' : null };
-}
-
-/**
- * What the floor itself has in the place of a version on the way, where that is another: whoever signs can make a way past one that was
- * acknowledged, and its row stays.
- */
-async function otherAt(
-  { version, digest, commit }: Step,
-  { floor, source, context }: Omit<FloorGround, 'isForged'>,
-): Promise<Step | 'malformed' | null> {
-  // Without a commit, its row is all that is known of it.
-  if (commit === null) return null;
-  const row = await orMalformed(floor.at({ epoch: commit.epoch, version }, context));
-  return row === null || row === 'malformed' ? row : row.digest === digest ? null : named(row, source);
-}
-
-async function stepBefore(
-  { commit, ...at }: Step,
-  parentOf: ParentOf,
-  { floor, source, context }: Omit<FloorGround, 'isForged'>,
-): Promise<Step | null> {
-  const digest = commit?.ancestors[0];
-  // Which epoch it is of, its own commit says.
-  if (commit !== null && digest !== undefined) {
-    const parent = await orMissing(() => parentOf(commit));
-    return asSaid({ epoch: commit.epoch, version: at.version - 1, digest }, parent?.commit ?? null);
-  }
-  const row = await orMalformed(floor.at({ epoch: at.epoch, version: at.version - 1 }, context));
-  return row === 'malformed' || row === null ? null : named(row, source);
-}
-
-/** What has no row's form, and what is not read any more because there are too many. */
-export async function orMalformed<T>(asked: Promise<T>): Promise<T | 'malformed'> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'FLOOR_MALFORMED') return 'malformed';
-    throw error;
-  }
-}
-
-async function named(at: AcknowledgedVersion, source: ObjectSource): Promise<Step> {
-  return asSaid(at, await orMissing(() => loadCommit(source, at.digest)));
-}
-
-/** Which version it is, its commit says: a row names whatever its writer liked. */
-function asSaid({ epoch, version, digest }: AcknowledgedVersion, commit: Step['commit']): Step {
-  return { epoch, version: commit?.version ?? version, digest, commit };
+  // Of what an epoch began with nobody knows what it came from, where its commit is gone.
+  return { lost, own, ends: 'unread' };
 }

@@ -2,11 +2,10 @@
 import type { Digest, Json } from '../../functions/core/facts/canonical.ts';
 import { member } from '../../functions/core/facts/fact.ts';
 import type { NamedCommit } from '../../functions/store/ancestry.ts';
-import type { AcknowledgedVersion } from '../../functions/store/epochs.ts';
 import { changesIn, noteOf } from '../../functions/store/history.ts';
-import { StoreError } from '../../functions/store/store-error.ts';
+import { orMissing, StoreError } from '../../functions/store/store-error.ts';
 import type { ObjectSource } from '../../functions/store/stored-object.ts';
-import { orMissing } from './either-table.ts';
+import type { WayVersion } from '../../functions/store/way-down.ts';
 import type { EpochBegun } from './heads-way.ts';
 
 export interface LostChange {
@@ -46,8 +45,7 @@ export interface GivenUp {
   readonly by: readonly string[];
 }
 
-export interface LostStep extends AcknowledgedVersion {
-  readonly commit: NamedCommit['commit'] | null;
+export interface LostStep extends WayVersion {
   /** What gave it up. */
   readonly begun: EpochBegun | null;
 }

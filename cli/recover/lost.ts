@@ -63,7 +63,7 @@ export async function lostSince(
   const source = eitherTable({ client }, objects, context);
   const way = await wayOf(head, source);
   const floor = floorRows(client, tables.floor, Date.now);
-  const isUnsigned = unsignedIn(registry, objects);
+  const unsignedAmong = unsignedIn(registry, objects);
   const unsigned = new Map<string, NamedPlace>();
   const by = (): FloorGround => {
     let isForged = false;
@@ -71,7 +71,7 @@ export async function lostSince(
       isForged = true;
       unsigned.set([epoch, version, digest].join(), { epoch, version, digest });
     };
-    const rows = signedRows(rowsLeft(floor, mostRows), isUnsigned, leftOut);
+    const rows = signedRows(rowsLeft(floor, mostRows), unsignedAmong, leftOut);
     return { floor: rows, isForged: () => isForged, source, context };
   };
   const [above, ...given] = await Promise.all([

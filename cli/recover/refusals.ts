@@ -40,8 +40,8 @@ export const RECOVERY_REFUSALS = {
   },
   NOT_ITS_FLOOR: {
     means:
-      'The table has no row of a floor; or what it says was acknowledged last cannot be read in this guard’s objects, and it is not the floor beside this guard’s state that acknowledged the HEAD there.',
-    todo: 'Check the name: another guard’s floor, closed, ends that guard. Where the objects of before are in another table, `--damaged-objects` names it. Where nobody has them any more, `--tables OBJECTS,STATE,FLOOR` names a state whose HEAD this floor acknowledged, the one there was or one that came back, and the floor itself as the third. A row that nobody published is removed by hand: docs/registry.md, “A registry restored from a backup”.',
+      'The table has no row of a floor, is not the floor beside this guard’s state, or acknowledged neither the HEAD there nor last what was signed for a state table of that name.',
+    todo: 'Check the name: another guard’s floor, closed, ends that guard. Of a floor that is left, `--tables OBJECTS,STATE,FLOOR` names the state there was beside it, or one that came back, and the floor itself as the third; where the objects of before are in another table, `--damaged-objects` names it. A row that nobody published is removed by hand: docs/registry.md, “A registry restored from a backup”.',
   },
   STILL_OPEN: {
     means: 'The floor that is left has no row of its end.',

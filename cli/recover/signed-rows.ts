@@ -7,24 +7,31 @@ import { type CommitKeys, isSigned } from '../../functions/store/commit-signatur
 import { type FloorLine, type FloorRow, LAST_PLACE, type Place } from '../../functions/store/floor.ts';
 import { fetchItems, type ReadContext } from '../../functions/store/object-items.ts';
 import type { RowsLeft } from '../../functions/store/rows-left.ts';
+import { orMissing } from '../../functions/store/store-error.ts';
 import type { Tables } from '../registry/tables.ts';
-import { orMissing } from './either-table.ts';
 
-/** Whether a commit is there, in whatever table, and signed in none of them. */
-export type IsUnsigned = (digest: Digest, context: ReadContext) => Promise<boolean>;
+/** Those of the commits that are there, in whatever table, and signed in none of them. */
+export type UnsignedAmong = (
+  digests: readonly Digest[],
+  context: ReadContext,
+) => Promise<ReadonlySet<Digest>>;
 
 export function unsignedIn(
   { client, publicKeys }: Pick<Tables, 'client' | 'publicKeys'>,
   tables: readonly string[],
-): IsUnsigned {
-  return async (digest, context) => {
-    let isThere = false;
+): UnsignedAmong {
+  return async (digests, context) => {
+    const there = new Set<Digest>();
+    const signed = new Set<Digest>();
     for (const table of new Set(tables)) {
-      const item = (await orMissing(() => fetchItems(client, table, [digest], context)))?.get(digest);
-      if (item !== undefined && isSignedBy(publicKeys, digest, item['signature']?.B)) return false;
-      isThere ||= item !== undefined;
+      const asked = digests.filter((digest) => !signed.has(digest));
+      const found = await orMissing(() => fetchItems(client, table, asked, context));
+      for (const [digest, item] of found ?? []) {
+        there.add(digest);
+        if (isSignedBy(publicKeys, digest, item['signature']?.B)) signed.add(digest);
+      }
     }
-    return isThere;
+    return new Set([...there].filter((digest) => !signed.has(digest)));
   };
 }
 
@@ -35,12 +42,12 @@ function isSignedBy(keys: CommitKeys, digest: Digest, signature: Uint8Array | un
 /** @param leftOut told of each row that is passed over */
 export function signedRows(
   rows: RowsLeft,
-  isUnsigned: IsUnsigned,
+  unsignedAmong: UnsignedAmong,
   leftOut: (row: FloorRow) => void,
 ): RowsLeft {
   const isLeftOut = async (line: FloorLine, row: FloorRow, context: ReadContext) => {
     // What took a place to begin with, and was never acknowledged, is followed to whoever took its own.
-    const is = line === 'COMMIT' && (await isUnsigned(row.digest, context));
+    const is = line === 'COMMIT' && (await unsignedAmong([row.digest], context)).has(row.digest);
     if (is) leftOut(row);
     return is;
   };
@@ -52,6 +59,13 @@ export function signedRows(
         if (row === null || !(await isLeftOut(line, row, context))) return row;
         at = before(row);
       }
+    },
+    async below(place, context) {
+      const below = await rows.below(place, context);
+      const digests = below.rows.map(({ digest }) => digest);
+      const unsigned = await unsignedAmong(digests, context);
+      for (const row of below.rows) if (unsigned.has(row.digest)) leftOut(row);
+      return { ...below, rows: below.rows.filter(({ digest }) => !unsigned.has(digest)) };
     },
     async at(place, context, line = 'COMMIT') {
       const row = await rows.at(place, context, line);

@@ -18,7 +18,7 @@ const NOT_ALL = {
     'NOBODY CAN TELL WHAT IS LOST: this floor came from a backup or another table itself, and says only how far the registry had come then.',
   ],
   unread: [
-    'NOBODY CAN TELL WHAT IS LOST: a version that was acknowledged cannot be read, and so not what came before it.',
+    'NOBODY CAN TELL WHAT IS LOST: a version that was acknowledged cannot be read, and so not what came before it; or the floor has another version on the way.',
   ],
   unrelated: [
     'NOBODY CAN TELL WHAT IS LOST: what was acknowledged last and what came back have NO VERSION IN COMMON. Take it for the worst: these tables are not of one registry, or whoever publishes has begun another in this floor. Check every name, and confirm nothing. What the floor says beneath that is listed.',
@@ -192,9 +192,11 @@ export function confirmableInWords(asked: Confirmable, tables: StoreTables, lost
           '  Where no backup holds it, adopt an empty floor table: docs/recovery.md, “What was acknowledged last cannot be read”.',
         ]
       : [
-          isWritten
-            ? `  The floor has rows that nobody wrote who only publishes, and nobody can sign for what they say. ${REMOVED} Then give the same command again.`
-            : '  Take another point: this HEAD is not one that this floor acknowledged on the way to what came last.',
+          code === 'FLOOR_CONTRADICTED'
+            ? `  Above what came back the floor has another version than the way to what was acknowledged last (above, UNREADABLE perhaps), or one was left out of that way: somebody has written past it, and nobody can sign for that. The version that its row names is what was acknowledged. ${REMOVED} Then give the same command again.`
+            : isWritten
+              ? `  The floor has rows that nobody wrote who only publishes, and nobody can sign for what they say. ${REMOVED} Then give the same command again.`
+              : '  Take another point: this HEAD is not one that this floor acknowledged on the way to what came last.',
         ]),
   ];
 }

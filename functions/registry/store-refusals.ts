@@ -26,6 +26,7 @@ const CODE = {
   HEAD_BELOW_FLOOR: 'REGISTRY_HELD',
   HEAD_UNACKNOWLEDGED: 'REGISTRY_HELD',
   FLOOR_MISSING: 'REGISTRY_HELD',
+  FLOOR_CONTRADICTED: 'REGISTRY_INTEGRITY',
   FLOOR_MALFORMED: 'REGISTRY_INTEGRITY',
   REGISTRY_BEHIND: 'VERSION_UNKNOWN',
   VERSION_UNKNOWN: 'VERSION_UNKNOWN',
@@ -44,7 +45,7 @@ const MESSAGE = {
   REGISTRY_FORMAT:
     'the registry was published by a newer build, and says what this one cannot read; nothing has changed',
   REGISTRY_HELD:
-    'HEAD is not what was acknowledged last: it came back from a backup, or was put back; confirm its version',
+    'HEAD is not what was acknowledged last: it came back from a backup, or was put back, or somebody has written into the floor; see `recover check`, and confirm its version. Until then everything is denied and nothing has to be stopped: keep what you wanted to stop, and stop it first thing afterwards',
   VERSION_UNKNOWN: 'there is no such version',
   VERSION_PURGED:
     'part of what this rests on was purged for good, and its tombstone is all that is left: it cannot be shown, compared, replayed or gone back to; `registry verify` lists it',
@@ -54,6 +55,14 @@ const MESSAGE = {
     'what was signed would open for nobody, so it is not published and nothing has changed: see that the clocks of those who signed agree and that they still speak, then sign again; if it stays so, run verify',
   PROPOSAL_INVALID: 'the change has no canonical form the store could keep',
 } as const satisfies Record<(typeof CODE)[StoreErrorCode], string>;
+
+const ROWS = 'docs/registry.md, “A registry restored from a backup”';
+
+/** Where what to do is more than the refusal’s code says. */
+const OWN_MESSAGE: Partial<Record<StoreErrorCode, string>> = {
+  FLOOR_CONTRADICTED: `between what came back and what was acknowledged last, the floor has another version in the place that details name, or one was left out there: whoever publishes has written past what was acknowledged, and nobody may sign for that. See what \`recover check\` lists; rows above that place that do not belong there are removed by hand (${ROWS})`,
+  FLOOR_MALFORMED: `the floor has a row that is none, or more rows than anybody follows that name no version of their place: nobody who only publishes wrote them, and nothing can be signed or published over them. Those rows are removed by hand (${ROWS}), then the same request is sent again`,
+};
 
 /** What a failure of the store means to somebody who administers the registry. */
 function refusalOfStoreError(error: StoreError): Refusal {
@@ -67,7 +76,7 @@ function refusalOfStoreError(error: StoreError): Refusal {
     const { version, recordedAt, author, kind } = error.actual.commit;
     Object.assign(details, { conflict: { version, recordedAt, author, kind } });
   }
-  return new Refusal(code, MESSAGE[code], { details, cause: error });
+  return new Refusal(code, OWN_MESSAGE[error.code] ?? MESSAGE[code], { details, cause: error });
 }
 
 /** Whatever was thrown, as a refusal; what nobody foresaw says nothing of itself. */

@@ -24,7 +24,7 @@ import type { ObjectSource } from './stored-object.ts';
 import { type Word, wordOf } from './word.ts';
 
 /** Whose table the rows are of is settled where epochs are told. */
-type SaidByFloor = Omit<Floor, 'all' | 'id' | 'at'> & PlaceRows;
+type SaidByFloor = Omit<Floor, 'all' | 'below' | 'id' | 'at'> & PlaceRows;
 
 /** Judges HEADs, and keeps what it found of the last: a digest cannot come to mean something else. */
 export interface HeadJudge {

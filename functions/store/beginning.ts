@@ -29,6 +29,11 @@ export interface BeginningRules {
   readonly judge: (at: NamedCommit) => Promise<unknown>;
   /** Who speaks by a keyring with this digest. Throws where it does not follow from the founders' keys. */
   readonly peopleOf: (digest: Digest, keyring: Keyring) => Facts;
+  /**
+   * Throws where the way from what was acknowledged last is not what the floor says. Whoever decides does without: everybody has signed
+   * behind it, and the way has as many versions as were lost.
+   */
+  readonly demandWay?: (top: AcknowledgedVersion, from: NamedCommit) => Promise<void>;
   readonly objects: ObjectSource;
   readonly context: ReadContext;
 }
@@ -96,6 +101,7 @@ export async function demandReturned(
   const top = { digest: last.digest, commit: newest };
   if (comparePlaces(newest, last) !== 0 || end !== last.digest || at !== from.digest)
     throw new StoreError('APPROVAL_INVALID', { digest: from.digest });
+  await rules.demandWay?.(last, from);
   await judge(top);
   if (from.commit.epoch < last.epoch) await demandEarlier(from, top, rules);
   else await demandOnWay(from, top, rules);

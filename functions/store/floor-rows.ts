@@ -16,6 +16,8 @@ export interface FloorRows {
   newest(line: FloorLine, context: ReadContext, upTo?: Place): Promise<FloorRow | null>;
   /** The row in one place, or null where there is none. */
   at(place: Place, context: ReadContext, line?: FloorLine): Promise<FloorRow | null>;
+  /** What an epoch has of versions in a place and below, newest first, as many as one question reads. */
+  below(place: Place, context: ReadContext): Promise<RowsBelow>;
   /** Every row of a line, oldest first, as many at once as one answer holds. */
   all(line: FloorLine, context: ReadContext): AsyncIterable<readonly FloorRow[]>;
   /** The first approval of an epoch: its confirmation, where it is one. Null where there is none. */
@@ -29,9 +31,21 @@ export interface FloorRows {
   keyrings(upTo: Place, context: ReadContext): Promise<readonly AcknowledgedLinks[]>;
 }
 
+/** Consecutive places of an epoch, and what was acknowledged in them. */
+export interface RowsBelow {
+  readonly rows: readonly FloorRow[];
+  /** Down to this version, that included; what is below it was not read. */
+  readonly downTo: number;
+  /** False where any of them is no row: what it says besides nobody knows. */
+  readonly isSound: boolean;
+}
+
+/** Rows of one question about a way down. */
+const AT_ONCE = 64;
+
 /** @param clock milliseconds since the epoch */
 export function floorRows(client: DynamoDBClient, table: string, clock: () => number): FloorRows {
-  const page = async (query: Query, context: ReadContext) => {
+  const items = async (query: Query, context: ReadContext) => {
     const asked = {
       TableName: table,
       ...query,
@@ -46,7 +60,11 @@ export function floorRows(client: DynamoDBClient, table: string, clock: () => nu
       client.send(new QueryCommand(asked), { abortSignal }),
     );
     context.meter.readUnits += ConsumedCapacity?.CapacityUnits ?? 0;
-    return { rows: Items.map(decodeFloor), next: LastEvaluatedKey };
+    return { items: Items, next: LastEvaluatedKey };
+  };
+  const page = async (query: Query, context: ReadContext) => {
+    const { items: found, next } = await items(query, context);
+    return { rows: found.map(decodeFloor), next };
   };
   const ask = async (query: Query, context: ReadContext): Promise<readonly FloorRow[]> => {
     const { rows, next } = await page(query, context);
@@ -78,6 +96,13 @@ export function floorRows(client: DynamoDBClient, table: string, clock: () => nu
         from = next;
       }
     },
+    async below({ epoch, version }, context) {
+      const query = { ...ofEpoch('COMMIT', epoch, [0, version], 'newest'), Limit: AT_ONCE };
+      const { items: found, next } = await items(query, context);
+      const rows = found.flatMap((item) => decodedOrNone(item));
+      const downTo = next === undefined ? 0 : (rows.at(-1)?.version ?? version);
+      return { rows, downTo, isSound: rows.length === found.length };
+    },
     async at({ epoch, version }, context, line = 'COMMIT') {
       return (await ask(ofEpoch(line, epoch, [version, version]), context))[0] ?? null;
     },
@@ -103,12 +128,22 @@ function ofEpoch(
   line: FloorLine,
   epoch: number,
   [first, last]: readonly [first: number, last: number] = [0, LAST_PLACE],
+  begin: 'oldest' | 'newest' = 'oldest',
 ): Query {
   const { pk, sk: from } = floorKey(line, { epoch, version: first });
   const { sk: to } = floorKey(line, { epoch, version: last });
   return {
     KeyConditionExpression: 'pk = :line AND sk BETWEEN :first AND :last',
     ExpressionAttributeValues: { ':line': pk, ':first': from, ':last': to } as Item,
-    ScanIndexForward: true,
+    ScanIndexForward: begin === 'oldest',
   };
+}
+
+function decodedOrNone(item: Item): readonly FloorRow[] {
+  try {
+    return [decodeFloor(item)];
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'FLOOR_MALFORMED') return [];
+    throw error;
+  }
 }

@@ -17,6 +17,7 @@ import { openFloor } from './open-floor.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { StoreError } from './store-error.ts';
+import { demandWayDown } from './way-down.ts';
 
 /** Where a registry is, and whose keys everybody else's are believed from. */
 export interface FoundedStore {
@@ -48,7 +49,8 @@ export async function beginningOf(
 /**
  * Who else has to sign a confirmation, said before anybody does; null where nothing is known of a time before.
  *
- * @throws StoreError APPROVAL_INVALID for a HEAD that `decide` would never open, confirmed
+ * @throws StoreError APPROVAL_INVALID for a HEAD that `decide` would never open, confirmed; FLOOR_CONTRADICTED where what was
+ *   acknowledged since is not what the floor says, OBJECT_MISSING where not all of that can be read
  */
 export async function demandConfirmable(
   { client, tables, founders }: FoundedStore,
@@ -64,5 +66,8 @@ export async function demandConfirmable(
   const from = head.commit.confirmed ? head : await cameFrom(head, objects);
   await demandSoundStops(founders, from, head, objects);
   if (last === null) return null;
-  return demandReturned(from, last, beginningRules(founders, Date.now, floor, objects, context));
+  return demandReturned(from, last, {
+    ...beginningRules(founders, Date.now, floor, objects, context),
+    demandWay: (top, below) => demandWayDown(top, below, { floor, source: objects, context }),
+  });
 }

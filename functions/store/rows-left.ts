@@ -19,6 +19,15 @@ export function rowsLeft(rows: FloorRows, most: number): RowsLeft {
   return {
     ...rows,
     newest: (...asked) => one(() => rows.newest(...asked)),
+    async below(...asked) {
+      const read = await one(() => rows.below(...asked));
+      // Each row counts: where more came than are left, the others were not looked at.
+      const kept = read.rows.slice(0, left + 1);
+      left -= Math.max(kept.length - 1, 0);
+      return kept.length === read.rows.length
+        ? read
+        : { ...read, rows: kept, downTo: kept.at(-1)?.version ?? read.downTo };
+    },
     at: (...asked) => one(() => rows.at(...asked)),
     first: (...asked) => one(() => rows.first(...asked)),
     isSpent: () => isSpent,

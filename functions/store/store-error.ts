@@ -44,6 +44,10 @@ const CODES = {
     retryable: true,
     text: 'nothing says in this floor table how far the registry had come: two people have to confirm it',
   },
+  FLOOR_CONTRADICTED: {
+    retryable: false,
+    text: 'the floor has another version on the way to what was acknowledged last, or one was left out of that way',
+  },
   FLOOR_MALFORMED: {
     retryable: false,
     text: 'a row of the floor does not have its form, or is of what was never acknowledged',
@@ -109,6 +113,26 @@ export async function orIfPurged<T, G>(ask: () => Promise<T>, gone: G): Promise<
     return await ask();
   } catch (error) {
     if (error instanceof StoreError && error.code === 'OBJECT_PURGED') return gone;
+    throw error;
+  }
+}
+
+/** Null where it is in no table, was purged, or its table is gone; what the database does not answer is thrown. */
+export async function orMissing<T>(load: () => Promise<T>): Promise<T | null> {
+  try {
+    return await load();
+  } catch (error) {
+    if (error instanceof StoreError && error.code !== 'STORE_UNAVAILABLE') return null;
+    throw error;
+  }
+}
+
+/** What has no row's form, and what is not read any more because there are too many. */
+export async function orMalformed<T>(asked: Promise<T>): Promise<T | 'malformed'> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'FLOOR_MALFORMED') return 'malformed';
     throw error;
   }
 }

@@ -57,6 +57,7 @@ const FAILURES: Readonly<Record<StoreErrorCode, Row>> = {
   HEAD_BELOW_FLOOR: ['REGISTRY_HELD', 'hold', 'deny', 'never', 200],
   HEAD_UNACKNOWLEDGED: ['REGISTRY_HELD', 'hold', 'deny', 'never', 200],
   FLOOR_MISSING: ['REGISTRY_HELD', 'hold', 'deny', 'never', 200],
+  FLOOR_CONTRADICTED: BROKEN,
   FLOOR_MALFORMED: BROKEN,
   LINEAGE_CHANGED: ['REGISTRY_HELD', 'hold', 'deny', 'never', 200],
   REGISTRY_BEHIND: ['REGISTRY_BEHIND', 'unavailable', 'indeterminate', 'after', 200],

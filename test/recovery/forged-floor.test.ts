@@ -5,22 +5,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { provenReport } from '../../cli/recover/check-report.ts';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import type { Commit } from '../../functions/store/commit.ts';
-import { encodeCommit } from '../../functions/store/commit.ts';
-import { commitMessage } from '../../functions/store/commit-signature.ts';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
-import {
-  encodeFloor,
-  type FloorLine,
-  floorKey,
-  LAST_PLACE,
-  type Place,
-} from '../../functions/store/floor.ts';
+import { floorKey, LAST_PLACE, type Place } from '../../functions/store/floor.ts';
 import type { Item } from '../../functions/store/head.ts';
-import { insertObjects } from '../../functions/store/object-inserts.ts';
-import { readingWithin } from '../../functions/store/object-items.ts';
-import { tableIdOf } from '../../functions/store/table-id.ts';
 import type { Wire } from '../registry/rig.ts';
 import { tellingClient } from '../store/dying-client.ts';
+import { type Forger, forgerOf } from './forger.ts';
 import {
   type Deployed,
   type Ground,
@@ -45,31 +35,6 @@ beforeEach(async () => {
   await ground.backups.backUp(POINT);
 });
 afterEach(() => rig.stop());
-
-interface Forger {
-  /** What came back. */
-  readonly head: { readonly digest: Digest; readonly commit: Commit };
-  row(line: FloorLine, at: Place, digest: Digest): Item;
-  commit(more: Partial<Commit>, isSigned: boolean): Promise<Digest>;
-}
-
-async function forger(tables: StoreTables): Promise<Forger> {
-  const { client, signer, reader } = rig.store;
-  const head = await reader({ tables, acceptUnconfirmed: true }).open();
-  const context = readingWithin(AbortSignal.timeout(60_000));
-  const table = await tableIdOf(client, tables.floor, context.signal);
-  return {
-    head,
-    row: (line, { epoch, version }, digest) => encodeFloor(line, { epoch, version, digest, table }),
-    async commit(more, isSigned) {
-      const bytes = encodeCommit({ ...head.commit, ...more });
-      const digest = digestOf(bytes);
-      const signature = { signature: { B: await signer.sign(commitMessage(digest)) } };
-      await insertObjects(client, tables.objects, [[digest, bytes]], context, isSigned ? signature : {});
-      return digest;
-    },
-  };
-}
 
 const revoke = (deployed: Deployed) =>
   rig.as('usa-proposer', deployed).post('revoke', { facts: [REVOKED], reason: 'Taken away' });
@@ -110,7 +75,7 @@ describe('a floor that somebody has written into', () => {
           await commit({ version: 3, ancestors: [head.digest, head.digest] }, false),
         ),
       ],
-      { told: 'unsigned', lost: [2], unsigned: [[1, 3]], refused: 'APPROVAL_INVALID' },
+      { told: 'unsigned', lost: [2], unsigned: [[1, 3]], refused: 'FLOOR_CONTRADICTED' },
     ],
     [
       'a beginning of another registry, signed',
@@ -141,7 +106,7 @@ describe('a floor that somebody has written into', () => {
   ])('%s', async (_what, forged, { told, lost, written = [], unsigned = [], refused }) => {
     await revoke(rig.first);
     const tables = await restored('x');
-    const rows = await forged(await forger(tables));
+    const rows = await forged(await forgerOf(rig, tables));
     for (let from = 0; from < rows.length; from += 50)
       await Promise.all(rows.slice(from, from + 50).map((row) => put(rig.store.client, tables.floor, [row])));
     const { code, json, err } = await rig.recover('check', '--state', tables.state);
@@ -160,7 +125,7 @@ describe('a floor that somebody has written into', () => {
 
   it('a beginning that nobody signed, and that gave way to one that people confirmed', async () => {
     const tables = await restored('x');
-    const forge = await forger(tables);
+    const forge = await forgerOf(rig, tables);
     const digest = await forge.commit({ epoch: 2, version: 2, ancestors: [forge.head.digest] }, false);
     await put(rig.store.client, tables.floor, [forge.row('END', { epoch: 1, version: 0 }, digest)]);
     const now: Deployed = { ...rig.first, tables };
@@ -180,45 +145,36 @@ describe('a floor that somebody has written into', () => {
   });
 });
 
-describe('signed versions that somebody made past one that was acknowledged, whose commit is gone', () => {
-  it.each<
-    [
-      string,
-      (
-        made: (version: number, ...before: Digest[]) => Promise<Digest>,
-        first: Digest,
-        second: Digest,
-      ) => Promise<Digest>,
-      number[],
-    ]
-  >([
-    [
-      'in its place',
-      async (made, first, second) => made(4, await made(3, second, first), second),
-      [4, 3, 3, 2],
-    ],
-    ['over its place', async (made, _first, second) => made(4, second, second), [4]],
-  ])('%s', async (_what, forged, lost) => {
-    const { client } = rig.store;
-    const others = { facts: ['accreditation/us-on-us-a'], reason: 'Before' };
-    expect((await rig.as('usa-proposer', rig.first).post('revoke', others)).status).toBe(200);
-    const second = await forger(rig.first.tables);
-    expect((await revoke(rig.first)).status).toBe(200);
-    const third = await forger(rig.first.tables);
-    const tables = await restored('x');
-    const forge = await forger(tables);
-    const key = { digest: { S: third.head.digest } };
-    await client.send(new DeleteItemCommand({ TableName: tables.objects, Key: key }));
-    const top = await forged(
-      (version, ...ancestors) => forge.commit({ ...second.head.commit, version, ancestors }, true),
-      forge.head.digest,
-      second.head.digest,
-    );
-    await put(client, tables.floor, [forge.row('COMMIT', { epoch: 1, version: 4 }, top)]);
-    const { code, json, err } = await rig.recover('check', '--state', tables.state);
-    expect(json, err).not.toHaveProperty('error');
-    expect([code, json.told, numbers(json.lost)]).toEqual([5, 'unread', lost]);
-  });
+it('more rows than anybody follows hold everything, and say what to do; without them a stop goes through', async () => {
+  const { client } = rig.store;
+  const { floor } = rig.first.tables;
+  const { head, row } = await forgerOf(rig, rig.first.tables);
+  const rows = Array.from({ length: 520 }, (_, k) =>
+    row('COMMIT', { epoch: 1, version: 100 + k }, head.digest),
+  );
+  await put(client, floor, rows);
+  const stopped = await revoke(rig.first);
+  expect([stopped.status, stopped.body.error]).toEqual([
+    409,
+    expect.objectContaining({
+      code: 'REGISTRY_HELD',
+      message: expect.stringMatching(/recover check.*nothing has to be stopped/),
+    }),
+  ]);
+  expect(await rig.decided(rig.first)).toEqual(['deny', 'REGISTRY_HELD']);
+  const signing = await rig.as('usa-proposer', rig.first).get('signing');
+  expect([signing.status, signing.body.error]).toEqual([
+    503,
+    expect.objectContaining({
+      message: expect.stringMatching(/more rows than anybody follows .* removed by hand/),
+      details: expect.objectContaining({ store: 'FLOOR_MALFORMED' }),
+    }),
+  ]);
+  for (const { pk, sk } of rows)
+    if (pk !== undefined && sk !== undefined)
+      await client.send(new DeleteItemCommand({ TableName: floor, Key: { pk, sk } }));
+  expect((await revoke(rig.first)).status).toBe(200);
+  expect(await rig.decided(rig.first)).toEqual(['deny', 'ACCREDITATION_EXPIRED']);
 });
 
 it('who has to sign is asked for once more where the database does not answer, and what is lost is told', async () => {

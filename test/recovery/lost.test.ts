@@ -31,6 +31,7 @@ import { smallSample } from '../registry/small-sample.ts';
 import { tellingClient } from '../store/dying-client.ts';
 import { publishOfFormat } from '../store/newer-format.ts';
 import { META, openRig, sampleState } from '../store/store-rig.ts';
+import { forgerOf } from './forger.ts';
 import {
   type Deployed,
   type Ground,
@@ -370,6 +371,45 @@ describe('the floor that is left', () => {
       ]);
     },
   );
+
+  // What it acknowledged last can be read in either's objects: a copy has them all.
+  it.each<[string, 'copied' | 'first', 'restored' | 'other' | 'first', 'none' | 'own', string | null]>([
+    ['a guard that was made by copying it', 'copied', 'restored', 'none', 'it is not the floor beside'],
+    ['a guard with its state, beside another floor', 'first', 'first', 'none', 'it is not the floor beside'],
+    ['a state of another guard', 'first', 'other', 'own', `was made for another state table .*${UNREAD}`],
+    ['the state that it stands beside', 'first', 'first', 'own', null],
+  ])('is whose it is by the state that it stands beside: %s', async (_what, from, by, beside, why) => {
+    await ground.backups.backUp(LATER);
+    const copied = (await restore('objects,state')).json.tables;
+    const { objects, state, floor } = rig.store.tables;
+    const before = await itemsOf(floor);
+    const tables = [
+      from === 'copied' ? copied.objects : objects,
+      { first: state, restored: copied.state, other: other.store.tables.state }[by],
+      beside === 'own' ? floor : await emptyTable(),
+    ].join();
+    const { json } = await rig.recover(
+      ...['close', '--tables', tables, '--floor', floor, '--for-ever', '--in-use'],
+    );
+    expect(json.closed ?? json.error?.code).toBe(why === null ? 'now' : 'NOT_ITS_FLOOR');
+    if (why === null) return;
+    expect([json.error.message, await itemsOf(floor)]).toEqual([
+      expect.stringMatching(new RegExp(why)),
+      before,
+    ]);
+  });
+
+  it('of what nobody signed is not this guard’s', async () => {
+    const { head, row, commit } = await forgerOf(rig, rig.first.tables);
+    const { state, objects, floor } = rig.store.tables;
+    const digest = await commit({ version: 9, ancestors: Array(4).fill(head.digest) }, false);
+    const made = await emptyTable();
+    await put(rig.store.client, made, [row('COMMIT', { epoch: 1, version: 9 }, digest)]);
+    const { json } = await rig.recover(
+      ...['close', '--tables', [objects, state, made].join(), '--floor', made, '--for-ever', '--in-use'],
+    );
+    expect([json.error?.code, made === floor]).toEqual(['NOT_ITS_FLOOR', false]);
+  });
 
   it.each([
     ['another guard’s floor', async () => other.store.tables.floor],

@@ -471,6 +471,7 @@ describe('an error', () => {
     HEAD_BELOW_FLOOR: true,
     HEAD_UNACKNOWLEDGED: true,
     FLOOR_MISSING: true,
+    FLOOR_CONTRADICTED: false,
     FLOOR_MALFORMED: false,
     REGISTRY_BEHIND: true,
     VERSION_UNKNOWN: false,

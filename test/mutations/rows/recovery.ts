@@ -7,6 +7,8 @@ const GIVEN_UP = 'test/recovery/given-up.test.ts';
 const RESTORING = 'test/recovery/restoring.test.ts';
 const UNDONE = 'test/recovery/undone.test.ts';
 const FORGED = 'test/recovery/forged-floor.test.ts';
+const FORGED_WAY = 'test/recovery/forged-way.test.ts';
+const WAY = 'test/store/way-down.test.ts';
 const AGREED = 'test/recovery/held.test.ts';
 
 const file = (path: string, caughtBy: CaughtBy, ...faults: readonly Fault[]) => ({
@@ -188,8 +190,8 @@ export const RECOVERY = mutationsOf('recovery', [
     LOST,
     [
       'versions are compared without their epochs',
-      'while (theirs.digest !== ours.digest) {',
-      'while (theirs.version > ours.commit.version) {',
+      'if (ours.digest === at.digest)',
+      'if (ours.commit.version >= at.version)',
       `${LOST} > gave up and somebody brings back`,
     ],
     [
@@ -207,15 +209,9 @@ export const RECOVERY = mutationsOf('recovery', [
     ],
     [
       'two registries have all in common',
-      'if (parent === undefined) return UNRELATED;',
-      'if (parent === undefined) break;',
+      'while (ours.commit.version > at.version) if (!(await goDown())) return UNRELATED;',
+      'while (ours.commit.version > at.version) if (!(await goDown())) break;',
       `${LOST} > two registries`,
-    ],
-    [
-      'a row knows which version it names',
-      'version: commit?.version ?? version',
-      'version',
-      `${LOST} > somebody has written`,
     ],
     [
       'what was not looked at says nothing else',
@@ -246,18 +242,6 @@ export const RECOVERY = mutationsOf('recovery', [
       'if (epoch > at.epoch && (await',
       'if (epoch < 0 && (await',
       `${LOST} > of epochs that nobody began`,
-    ],
-    [
-      'what is no row ends the list',
-      "if (error instanceof StoreError && error.code === 'FLOOR_MALFORMED') return 'malformed';",
-      '',
-      `${FORGED} > what is no row`,
-    ],
-    [
-      'what was acknowledged is read one by one',
-      '() => parentOf(commit)',
-      '() => parentsIn(source, 0)(commit)',
-      `${LOST} > a long way`,
     ],
     [
       'only the last epoch before is asked',
@@ -354,6 +338,12 @@ export const RECOVERY = mutationsOf('recovery', [
     file: 'functions/store/rows-left.ts',
     caughtBy: `${LOST} > somebody has written`,
     faults: [
+      [
+        'a page is one row',
+        'left -= Math.max(kept.length - 1, 0);',
+        '',
+        `${LOST} > more of those than are looked at`,
+      ],
       ['any number of rows is followed', 'isSpent ||= left <= 0;', 'isSpent ||= left < -9_999;'],
       [
         'what was not read is not there',
@@ -381,8 +371,8 @@ export const RECOVERY = mutationsOf('recovery', [
     ['what nobody signed is passed over in silence', 'if (is) leftOut(row);', ''],
     [
       'what is in no table was signed by nobody',
-      'let isThere = false;',
-      'let isThere = true;',
+      'const there = new Set<Digest>();',
+      'const there = new Set<Digest>(digests);',
       `${LOST} > of versions that are nowhere`,
     ],
     ['what gave way took no place', "line === 'COMMIT' && (await", '(await', `${FORGED} > that gave way`],
@@ -483,6 +473,24 @@ export const RECOVERY = mutationsOf('recovery', [
       `${LOST} > not the one that is named`,
     ],
     [
+      'whatever floor a copy can read is its own',
+      'if (isBeside && last?.home === homeOf(state)) return;',
+      'if (last !== null) return;',
+      `${LOST} > made by copying it`,
+    ],
+    [
+      'a floor beside is this guard’s, whatever state its last version was made for',
+      'isBeside && last?.home === homeOf(state)',
+      'isBeside && last !== null',
+      `${LOST} > whose it is by the state`,
+    ],
+    [
+      'what nobody signed was acknowledged',
+      '? null : commit;',
+      '? commit : commit;',
+      `${LOST} > of what nobody signed`,
+    ],
+    [
       'what is no row keeps a floor open for ever',
       'await orMalformed(floorRows(guard.client, floor, Date.now).newest',
       'await (floorRows(guard.client, floor, Date.now).newest',
@@ -576,10 +584,117 @@ export const RECOVERY = mutationsOf('recovery', [
   },
   {
     file: 'cli/recover/floor-walk.ts',
-    caughtBy: 'test/recovery/forged-floor.test.ts > signed versions that somebody made past',
+    caughtBy: `${FORGED_WAY} > in its place`,
+    faults: [['what the floor has besides on a way is no matter', 'isFaulty ||= fault !== null;', '']],
+  },
+  {
+    file: 'functions/store/store-error.ts',
+    caughtBy: `${FORGED} > what is no row`,
     faults: [
-      ['another version in the same place is no matter', 'isContradicted ||= other !== null;', ''],
-      ['a version may be left out of a way', ' || before.version !== theirs.version - 1', ''],
+      [
+        'what is no row ends the list',
+        "if (error instanceof StoreError && error.code === 'FLOOR_MALFORMED') return 'malformed';",
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/lineage.ts',
+    caughtBy: FORGED_WAY,
+    faults: [
+      [
+        'people sign for a way that nobody followed',
+        'demandWay: (top, below) => demandWayDown(top, below, { floor, source: objects, context }),',
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/beginning.ts',
+    caughtBy: FORGED_WAY,
+    faults: [['the way is not asked for', 'await rules.demandWay?.(last, from);', '']],
+  },
+  {
+    file: 'functions/store/way-down.ts',
+    caughtBy: WAY,
+    faults: [
+      [
+        'another version in the same place is no matter',
+        'row.version === version && row.digest !== digest',
+        'row.version === version && row.digest === null',
+      ],
+      [
+        'a version may be left out of a way',
+        'parent.version === version - 1 && parent.epoch <= epoch',
+        'parent.epoch <= epoch',
+        `${WAY} > leaves out`,
+      ],
+      [
+        'a way goes through whatever epoch',
+        ' && parent.epoch <= epoch',
+        '',
+        `${WAY} > epoch that came later`,
+      ],
+      [
+        'only its own epoch has the place of a version',
+        'epoch === epochAbove ? null : await',
+        'epoch !== 0 ? null : await',
+        `${WAY} > through an epoch before`,
+      ],
+      [
+        'an epoch begins wherever it is said to',
+        '(row) => epoch < epochAbove || isOther(row)',
+        '(row) => isOther(row)',
+        `${WAY} > what is older in it`,
+      ],
+      [
+        'what is no row says nothing',
+        "isSound ? null : 'malformed'",
+        'isSound || !isSound ? null : null',
+        `${WAY} > with what is no row`,
+      ],
+      ['a contradiction is let by', 'if (fault !== null)\n      throw', 'if (fault === null)\n      throw'],
+      [
+        'what cannot be read is let by',
+        'if (commit === null) {',
+        'if (commit === null) return;\n    if (commit === null) {',
+        `${WAY} > with one that is gone`,
+      ],
+      [
+        'what came back is not held against the floor',
+        'version <= from.commit.version)',
+        'version <= from.commit.version + 1)',
+        `${WAY} > place of what came back`,
+      ],
+      [
+        'what is in no place is asked for',
+        'if (version < 1) return { rows: [], downTo: 0, isSound: true };',
+        '',
+        `${WAY} > what is no version`,
+      ],
+      [
+        'a row knows which version it names',
+        'version: commit?.version ?? version',
+        'version',
+        `${LOST} > somebody has written`,
+      ],
+      [
+        'what was acknowledged is read one by one',
+        '() => parentOf(commit)',
+        '() => parentsIn(source, 0)(commit)',
+        `${LOST} > a long way`,
+      ],
+    ],
+  },
+  {
+    file: 'cli/recover/signed-rows.ts',
+    caughtBy: `${FORGED_WAY} > of what nobody signed`,
+    faults: [
+      [
+        'what nobody signed is in the way',
+        'rows: below.rows.filter(({ digest }) => !unsigned.has(digest))',
+        'rows: below.rows',
+      ],
     ],
   },
 ]);
