@@ -209,8 +209,8 @@ export const RECOVERY = mutationsOf('recovery', [
     ],
     [
       'two registries have all in common',
-      'while (ours.commit.version > at.version) if (!(await goDown())) return UNRELATED;',
-      'while (ours.commit.version > at.version) if (!(await goDown())) break;',
+      'if (ours.commit.version === at.version && !(await goDown())) return UNRELATED;',
+      'if (ours.commit.version === at.version && !(await goDown())) break;',
       `${LOST} > two registries`,
     ],
     [
