@@ -14,11 +14,11 @@ export const FAULT_CLASSES = {
   'answers wrong':
     'Something may have passed that must not. Nothing else explains it, and nothing keeps it from paging: an answer that is wrong each fourth minute, or more seldom, pages each time.',
   'cannot answer':
-    'Callers are denied because no decision is made. `Unavailable` speaks for all of them while the objective is lost, whatever the cause, and for the HTTP door only where most is lost; the others page where it is not: few questions, or slowly. Where one question in twenty meets a fault, `Fault` pages first, and `Unavailable` when the budget of the hour burns: one fault. Callers lost after the probe alone do not page anew; a partial throttle behind the HTTP door may page twice.',
+    'Callers are denied because no decision is made. `Unavailable` speaks for all of them while the objective is lost, for the HTTP door only where most is; the others page where it is not: few questions, or slowly. Where one question in twenty meets a fault, `Fault` pages first, and `Unavailable` when the budget of the hour burns: one fault. A partial throttle behind the HTTP door may page twice.',
   'registry changed':
     'Somebody put back, restored or forged what decisions rest on. Each pages by itself: a restore that waits for two people must not hide a forgery, nor a forgery of last week a restore.',
   'nobody watches':
-    'A watch that cannot read is explained by `Unavailable` where most is lost, a probe that is silent by a watch that is silent too; what explains it gone, it pages itself. A watch that leaves out each fourth minute may page again and again. One that fails only between frequent outages is told after them.',
+    'A watch that cannot read, or a probe that is not answered, is explained by `Unavailable` where most is lost, a probe that is silent by a watch that is silent too; what explains it gone, it pages itself. A watch that leaves out each fourth minute may page again and again. One that fails only between frequent outages is told after them.',
   'nobody asks': 'Traffic may be going round the guard. Questions that die are questions, and no silence.',
   'the stop':
     'A stop cannot be set, or was not. By a rehearsal it is told before one is needed, and by nothing else: everything besides may be well.',
@@ -83,6 +83,16 @@ export const ALARMS = {
       'Run the saved query "probe": `checked` names each question and how it is wrong. A `decision` on a known denial is the worst case, whatever was wrong before: follow "ProbeWrong".',
       'Compare `registry.version` and `build` in the decision lines at the minute of this alarm, not of the first.',
       'Correct known answers that are out of date at once, and deploy: while one is wrong, only more of them page.',
+    ],
+  },
+  ProbeFailing: {
+    severity: 'page',
+    class: 'nobody watches',
+    meaning: 'Most of what the probe asks gets no decision, and callers do: nobody is testing the guard.',
+    actions: [
+      'Run the saved query "probe": `checked` says what came of each question. No answer: its role, its network, the alias `live`; a code: its known answers.',
+      'Callers are not answered either: follow "Unavailable".',
+      'Until it is repaired, ask by hand after each change (`routeguard decide`).',
     ],
   },
   ProbeSilent: {
@@ -218,11 +228,11 @@ export const ALARMS = {
     severity: 'page',
     class: 'cannot answer',
     meaning:
-      'Questions come to nothing, denied: the registry cannot be read, decisions meet faults, die or are throttled. The error budget burns fast, or most of the probe is unanswered.',
+      'Questions come to nothing, denied: the registry cannot be read, decisions meet faults, die or are throttled. The error budget burns fast, or nobody is answered, the probe neither.',
     actions: [
       "See on the dashboard which it is. Class unavailable: the database; look at its latency, errors and throttles and the AWS Health Dashboard. Errors: the code; move the alias `live` back if a release was made. Throttles: raise `reservedConcurrency` or the account's limit, or `httpRateLimit` (429 at the door).",
       'Run the saved queries "faults" and "slow": codes and builds, and RegistryReadTime against DecisionTime, tell database, key, registry and code apart. REGISTRY_INTEGRITY: follow "Fault".',
-      'Callers are answered and only the probe is not: its role, its network or its known answers (`checked` in the saved query "probe"). HEAD is throttled (about 3,000 reads a second on one item): raise `headCopies` (docs/scale.md), and until then have the caller that asks most slow down.',
+      'HEAD is throttled (about 3,000 reads a second on one item): raise `headCopies` (docs/scale.md), and until then have the caller that asks most slow down.',
     ],
   },
   MoreLost: {
@@ -466,7 +476,7 @@ export const ALARMS = {
     actions: [
       'See on the dashboard which function it is, and since when.',
       'Look in its log at what takes the time: the registry has grown, the database is slow, or memory is short.',
-      'Raise its memory, or split what is asked of it; a function that runs out of time dies without an answer.',
+      'Raise its memory, or split what is asked of it.',
     ],
   },
   StandbyUnproven: {
@@ -540,7 +550,7 @@ export const ALARMS = {
     actions: [
       'Compare with the change you expected: `routeguard registry log` names author, approver and whose keys signed.',
       'Look at the permit and deny graph on both sides of the line.',
-      'If nobody knows the change, set a hold and treat it as an incident: two people and the signing key are needed to make one.',
+      'If nobody knows the change, set a hold and treat it as an incident.',
     ],
   },
   ProposalsWaiting: {
@@ -577,6 +587,7 @@ const PARTS = {
   NoAnswersToAnybody: 'Unavailable',
   NoAnswersLately: 'Unavailable',
   MostBegins: 'MoreLost',
+  NoAnswersBegin: 'MoreLost',
   LostBefore: 'MoreLost',
   DoorSixHours: 'HttpFailingSlowly',
   DoorHalfHour: 'HttpFailingSlowly',

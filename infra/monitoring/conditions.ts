@@ -505,7 +505,8 @@ function availability(sources: AlarmSources) {
       datapointsToAlarm: 2,
       comparisonOperator: GREATER_THAN_THRESHOLD,
     },
-    MostBegins: any(mostBegins(sources, refusals), MOST_AGAIN + UNANSWERED_WITHIN + MOST_BEGINS_FOR),
+    MostBegins: begins(mostIsLost(sources, refusals)),
+    NoAnswersBegin: begins(nobodyAnswered(sources, refusals)),
     LostBefore: any(lostBefore(sources), HOUR_OF_QUARTERS + 1),
     UnavailableLately: {
       ...burns(sources, 'now', FAST_BURN, STILL_LOST),
@@ -524,7 +525,8 @@ function availability(sources: AlarmSources) {
       ...any(nobodyAnswered(sources, refusals), UNANSWERED_WITHIN),
       datapointsToAlarm: 2,
     },
-    NoAnswersLately: recurring(probeUnanswered(sources), UNANSWERED_WITHIN),
+    NoAnswersLately: recurring(nobodyAnswered(sources, refusals), UNANSWERED_WITHIN),
+    ProbeFailing: recurring(probeUnanswered(sources), UNANSWERED_WITHIN),
     HttpFailing:
       refusals && requests && recurring(failingAtTheDoor(sources, refusals, requests), DOOR_WITHIN),
     DoorSixHours: burnsAtTheDoor(sources, 'sixHours'),
@@ -651,30 +653,33 @@ function mostLostShare(
   });
 }
 
-/** 1 in the minute in which most begins to be lost, as `MostLost` has it, and a few after it. */
-function mostBegins(
-  sources: AlarmSources,
-  refusals: cloudwatch.Metric | undefined,
-): cloudwatch.MathExpression {
-  const again = new cloudwatch.MathExpression({
-    expression: wasWithin(UNANSWERED_WITHIN, 'most'),
-    usingMetrics: {
-      most: new cloudwatch.MathExpression({
-        expression: `share > ${100 * MOST_PERCENT}`,
-        usingMetrics: { share: mostLostShare(sources, refusals) },
-        label: 'most is lost',
-        period: minute,
-      }),
-    },
-    label: 'most is lost again',
-    period: minute,
-  });
+/** 1 in a minute in which most is lost, as `MostLost` has it. */
+function mostIsLost(sources: AlarmSources, refusals: cloudwatch.Metric | undefined) {
   return new cloudwatch.MathExpression({
-    expression: inTheNewest(MOST_BEGINS_FOR, 'again', `(again > 0) > ${wasWithin(MOST_AGAIN, 'again')}`),
-    usingMetrics: { again },
-    label: 'most begins to be lost',
+    expression: `share > ${100 * MOST_PERCENT}`,
+    usingMetrics: { share: mostLostShare(sources, refusals) },
+    label: 'most is lost',
     period: minute,
   });
+}
+
+/** Red in the minute in which what makes minutes bad begins, as `MostLost` and `NoAnswersToAnybody` count them, and a few after it. */
+function begins(bad: cloudwatch.MathExpression): Condition {
+  const again = new cloudwatch.MathExpression({
+    expression: wasWithin(UNANSWERED_WITHIN, 'bad'),
+    usingMetrics: { bad },
+    label: `again within ${UNANSWERED_WITHIN} minutes`,
+    period: minute,
+  });
+  return any(
+    new cloudwatch.MathExpression({
+      expression: inTheNewest(MOST_BEGINS_FOR, 'again', `(again > 0) > ${wasWithin(MOST_AGAIN, 'again')}`),
+      usingMetrics: { again },
+      label: 'begins',
+      period: minute,
+    }),
+    MOST_AGAIN + UNANSWERED_WITHIN + MOST_BEGINS_FOR,
+  );
 }
 
 /**

@@ -34,11 +34,7 @@ export const MAJOR_OUTAGE_NOW: PageRule['when'] = [
 
 /** What a door that has failed slowly may be left behind by: it has been told of, and counts in the long windows for hours. */
 export const DOOR_TOLD = 'DoorTold';
-export const DOOR_TOLD_NOW: PageRule['when'] = [
-  ['UnavailableHour', 'UnavailableLately'],
-  ['NoAnswersLately'],
-  ['HttpFailing'],
-];
+export const DOOR_TOLD_NOW: PageRule['when'] = [...MAJOR_OUTAGE_NOW, ['HttpFailing']];
 
 export interface PageRule {
   /** Red where all of any of these are. */
@@ -74,10 +70,15 @@ const explained = (name: MetricAlarmName, explainedBy: PageRule['explainedBy'] &
 /** Those that are not here page by themselves. */
 export const PAGES = {
   // A long window says that it matters, a short one that it has not ended. All metrics of one expression have one period,
-  // so that two windows are two alarms.
+  // so that two windows are two alarms. Not red for a probe that is broken: callers who are lost after that would be heard by nobody.
   Unavailable: { when: [['UnavailableHour', 'UnavailableLately'], ['NoAnswersLately']] },
   // Whoever was told of a part that is lost is told when it is most. An outage that begins whole has no part before it.
-  MoreLost: { when: [['MostBegins', 'LostBefore']] },
+  MoreLost: {
+    when: [
+      ['MostBegins', 'LostBefore'],
+      ['NoAnswersBegin', 'LostBefore'],
+    ],
+  },
   UnavailableSlowly: {
     when: [['UnavailableSixHours', 'UnavailableHalfHour']],
     // By the page itself: where what is lost comes and goes, an outage is too short.
@@ -91,6 +92,7 @@ export const PAGES = {
   HttpFailingSlowly: { when: [['DoorSixHours', 'DoorHalfHour']], explainedBy: DOOR_TOLD, settles: BURNT_OUT },
   // One that stops, or fails again and again, and one that does so now and then: in turns they would page in turns.
   WatchFailing: { when: [['WatchFailing'], ['WatchNowAndThen']], explainedBy: MAJOR_OUTAGE },
+  ProbeFailing: explained('ProbeFailing', MAJOR_OUTAGE),
   // One that runs and may not read says nothing about the probe.
   ProbeSilent: explained('ProbeSilent', 'WatchSilent'),
   StandbyFailing: { when: [['StandbyFailing'], ['StandbyNowAndThen']], explainedBy: MAJOR_OUTAGE },

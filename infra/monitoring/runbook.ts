@@ -9,12 +9,14 @@ import {
 } from './alarm-catalogue.ts';
 import { DOOR_TOLD, MAJOR_OUTAGE, OUTAGE, PAGES, type PageRule } from './pages.ts';
 
+/** What that is, the page says once. */
+const MOST = 'most is lost, which Unavailable pages';
+
 const WHILE: Readonly<Record<NonNullable<PageRule['explainedBy']>, string>> = {
   Unavailable: 'Unavailable is red',
   [OUTAGE]: 'an outage that Unavailable pages is under way',
-  [MAJOR_OUTAGE]:
-    'most questions come to nothing, or most of the probe’s where nobody else is answered, which Unavailable pages',
-  [DOOR_TOLD]: 'Unavailable or HttpFailing is red, and for two hours after it',
+  [MAJOR_OUTAGE]: MOST,
+  [DOOR_TOLD]: `HttpFailing is red or ${MOST}, and for up to two and a half hours after it`,
   WatchSilent: 'the watch is silent too, which WatchFailing pages',
   StandbyFailing: 'StandbyFailing is red',
 };
@@ -94,8 +96,8 @@ Whoever is woken is woken once for a fault, as a rule, and hears when it is over
 until it is green again: what is red for days (a hold, a route that ends) keeps no other alarm from paging. Where one cause
 turns several red, one speaks and the others are kept back while it is red and for twenty minutes after; what is still red then pages
 then. Such a page waits three minutes for what may explain it. Lost questions keep back faults and deaths, which are counted among them;
-the watch, the HTTP door and a standby only where most questions come to nothing, or most of the probe's where nobody else is answered. Where a part is lost and one of these
-fails, both page: look whether one is the other's cause. While an alarm is red, its saved query says what has joined it. What is
+the watch, the probe, the HTTP door and a standby only where most is lost: most questions come to nothing, or most of the probe's where nobody
+else is answered. Where a part is lost and one of these fails, both page: look whether one is the other's cause. While an alarm is red, its saved query says what has joined it. What is
 new beside it pages by an alarm of its own (More…): by what it is, so that a route that goes dark as another is renewed is told. A process
 of the watch that has just begun does not know what was told: its figures say which holds, routes, nations, copies and unsound
 versions there are, and the alarm compares them with those of the process before it, up to three hours back. What that leaves: an

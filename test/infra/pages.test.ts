@@ -130,6 +130,7 @@ const DOWN: Minute = {
   watch: 'STORE_UNAVAILABLE',
   probe: 'REGISTRY_UNAVAILABLE',
 };
+const ALL_LOST: Minute = { ...DOWN, asked: 100, denied: 100 };
 const NIGHT: Minute = { asked: 0 };
 /** A hold within its authority and a route that goes dark tomorrow. */
 const HELD: Minute = { watch: { HoldsInForce: 1, RoutesDarkIn1Day: 1 } };
@@ -156,7 +157,7 @@ const inPartAndThenAll =
   (t) => {
     if (t < 10 || t >= 70 + minutes) return {};
     if (t < 10 + minutes) return { asked: 100, denied: percent, code: 'BUDGET_EXHAUSTED' };
-    return { ...DOWN, asked: 100, denied: 100 };
+    return ALL_LOST;
   };
 
 const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minutes: number, Course])[] = [
@@ -268,6 +269,27 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     10 * HOUR,
     during(10, 70, { byHttp: 0, refused: 100 }, { byHttp: 100 }),
   ],
+  ...(
+    [
+      [
+        'two direct questions in a hundred are lost for hours',
+        ['UnavailableSlowly', 'Unavailable'],
+        { denied: 20, code: 'BUDGET_EXHAUSTED' },
+      ],
+      ['the probe alone is unanswered', ['ProbeFailing'], { probe: 'failed' }],
+    ] as const
+  ).map(
+    ([besides, pages, what]) =>
+      [
+        `${besides}, and the HTTP door fails three of a hundred requests`,
+        [...pages, 'HttpFailingSlowly'],
+        14 * HOUR,
+        (t: number) => {
+          if (t < 10 || t >= 6 * HOUR) return { asked: 1000, byHttp: 100 };
+          return { asked: 1000, ...what, ...(t < HOUR ? { byHttp: 100 } : { byHttp: 97, refused: 3 }) };
+        },
+      ] as const,
+  ),
   [
     'what is throttled behind the HTTP door for hours is told once',
     ['UnavailableSlowly'],
@@ -322,6 +344,25 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
         ] as const,
     ),
   ),
+  ...(
+    [
+      ['a fifth of a hundred questions a minute', 100, 20, 'nobody asks', 0],
+      ['a fifth of a hundred questions a minute', 100, 20, 'one a minute is asked', 1],
+      ['half of four questions a minute', 4, 2, 'nobody asks', 0],
+    ] as const
+  ).map(
+    ([part, asked, denied, few, left]) =>
+      [
+        `${part} is lost for an hour, and then everything while ${few}`,
+        ['Unavailable', 'MoreLost'],
+        6 * HOUR,
+        (t: number) => {
+          if (t < 10 || t >= 130) return { asked };
+          if (t < 70) return { asked, denied, code: 'BUDGET_EXHAUSTED' as const };
+          return { ...ALL_LOST, asked: left, denied: left };
+        },
+      ] as const,
+  ),
   [
     'a tenth of the questions is lost for five minutes, and then all',
     ['Unavailable'],
@@ -334,7 +375,7 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     6 * HOUR,
     (t) => {
       if (t < 10 || t >= 100) return { asked: 100 };
-      if (t < 40 || t >= 70) return { ...DOWN, asked: 100, denied: 100 };
+      if (t < 40 || t >= 70) return ALL_LOST;
       return { asked: 100, denied: 20, code: 'BUDGET_EXHAUSTED' };
     },
   ],
@@ -350,7 +391,7 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     6 * HOUR,
     (t) => {
       if (t >= 10 && t < 70) return { asked: 100, denied: 20, code: 'BUDGET_EXHAUSTED' };
-      return t >= 115 && t < 150 ? { ...DOWN, asked: 100, denied: 100 } : { asked: 100 };
+      return t >= 115 && t < 150 ? ALL_LOST : { asked: 100 };
     },
   ],
   ...(['on time', 'a minute late'] as const).flatMap((when) => {
@@ -469,7 +510,7 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
       ([besides, page, what]) =>
         [
           `only the probe is unanswered (${probe}), and ${besides}`,
-          ['Unavailable', page],
+          ['ProbeFailing', page],
           5 * HOUR,
           (t: number) => {
             if (t < 10 || t >= 190) return { asked: 1000 };
@@ -480,7 +521,7 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
   ),
   [
     'the probe is broken, the HTTP door breaks for everybody, and then few ask who get no decision',
-    ['Unavailable', 'HttpFailing'],
+    ['ProbeFailing', 'HttpFailing', 'Unavailable'],
     12 * HOUR,
     (t) => {
       if (t < 10 || t >= 210) return { asked: 1000 };
@@ -514,10 +555,29 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
   ],
   [
     'the probe is unanswered every other minute',
-    ['Unavailable'],
+    ['ProbeFailing'],
     4 * HOUR,
     (t) => (t >= 10 && t < 130 && t % 2 === 0 ? { probe: 'failed' } : {}),
   ],
+  ...(
+    [
+      ['everything is', 'Unavailable', ALL_LOST],
+      ['a fifth of the questions is', 'Unavailable', { denied: 20, code: 'BUDGET_EXHAUSTED' }],
+      ['one question in a hundred is', 'UnavailableSlowly', { denied: 1, code: 'BUDGET_EXHAUSTED' }],
+      ['the one that is asked a minute is', 'Unavailable', { ...ALL_LOST, asked: 1, denied: 1 }],
+    ] as const
+  ).map(
+    ([lost, page, what]) =>
+      [
+        `only the probe is unanswered, and then ${lost} lost`,
+        ['ProbeFailing', page],
+        14 * HOUR,
+        (t: number) => {
+          if (t < 10 || t >= 5 * HOUR) return { asked: 100 };
+          return { asked: 100, probe: 'failed' as const, ...(t >= 70 && what) };
+        },
+      ] as const,
+  ),
   [
     'the watch fails every other minute',
     ['WatchFailing'],
@@ -1283,44 +1343,37 @@ describe('a standby', () => {
 });
 
 describe('what comes and goes every so many minutes for three hours', () => {
+  /** What a page may be kept back by. */
+  const MAJOR = [
+    'MajorOutage',
+    'UnavailableNow',
+    'UnavailableHour',
+    'MostLost',
+    'NoAnswers',
+    'NoAnswersToAnybody',
+  ];
+  const ANY = [...MAJOR, 'Outage'];
   /** By fault: what a bad minute is, the longest rhythm that is one fault, and the alarms that its page rests on. */
-  const BAD: readonly (readonly [name: string, bad: Minute, longest: number, rests: RegExp])[] = [
-    ['StopFailing', { rehearsed: 0 }, 9, /StopFailing/],
+  const BAD: readonly (readonly [name: string, bad: Minute, longest: number, rests: readonly string[]])[] = [
+    ['StopFailing', { rehearsed: 0 }, 9, []],
     [
       'Unavailable',
       { ...NIGHT, probe: 'failed' },
       5,
-      /NoAnswers|MostLost|Unavailable(?!Slowly|HalfHour|SixHours)|Outage/,
+      ['UnavailableHour', 'UnavailableLately', 'NoAnswersLately'],
     ],
-    [
-      'WatchFailing',
-      { watch: 'STORE_REFUSED' },
-      4,
-      /Watch|NoAnswers|MostLost|Outage|UnavailableNow|UnavailableHour/,
-    ],
-    [
-      'HttpFailing',
-      { ...NIGHT, refused: 1 },
-      20,
-      /HttpFailing|NoAnswers|MostLost|Outage|UnavailableNow|UnavailableHour/,
-    ],
-    [
-      'Fault',
-      { denied: 1, code: 'INTERNAL_FAULT' },
-      20,
-      /Fault|NoAnswers(?!Lately)|MostLost|Outage|UnavailableNow|UnavailableHour/,
-    ],
-    [
-      'FunctionError',
-      { died: 1 },
-      20,
-      /FunctionError|NoAnswers|MostLost|Outage|UnavailableNow|UnavailableHour/,
-    ],
+    ['ProbeFailing', { probe: 'failed' }, 5, MAJOR],
+    ['WatchFailing', { watch: 'STORE_REFUSED' }, 4, ['WatchNowAndThen', ...MAJOR]],
+    ['HttpFailing', { ...NIGHT, refused: 1 }, 20, MAJOR],
+    ['Fault', { denied: 1, code: 'INTERNAL_FAULT' }, 20, ANY],
+    ['FunctionError', { died: 1 }, 20, ANY],
   ];
   const RHYTHMS = Array.from({ length: 20 }, (_, i) => i + 1);
 
   it.each(BAD)('%s pages once, however far apart: %o', async (name, bad, longest, rests) => {
-    const those = Object.fromEntries(Object.entries(prod).filter(([id]) => rests.test(nameOf(id))));
+    const those = Object.fromEntries(
+      Object.entries(prod).filter(([id]) => [name, ...rests].includes(nameOf(id))),
+    );
     const counted = [];
     for (const rhythm of RHYTHMS) {
       const course: Course = (t) => (t >= 10 && t < 190 && (t - 10) % rhythm === 0 ? bad : {});

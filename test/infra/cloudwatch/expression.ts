@@ -381,7 +381,10 @@ export class Evaluation {
       case 'EPOCH 1':
         return (end) => end * 60;
       case 'MAX 1':
-        return this.#most(a);
+        // Of times it is the newest.
+        return this.#expression[of[0] ?? -1]?.what === 'EPOCH 1'
+          ? () => this.#range.last * 60
+          : this.#most(a);
       default:
         return isNumber(what) ? () => Number(what) : (end) => this.#metric(what, end);
     }

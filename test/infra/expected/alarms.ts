@@ -154,8 +154,14 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
   const mostLost = `IF(${undecided} + ${behind} + ${elsewhere} >= 2, 10000 * (${undecided} + ${behind} + ${elsewhere}) / (IF(TIME_SERIES(1), FILL(${asked(60)}, 0), 0) + ${behind} + ${elsewhere} + (${byItself} > 0) * ${byItself}), 0)`;
   const unanswered = `IF(${questions} > 0, 100 * IF(TIME_SERIES(1), FILL([${own('Sum', 60, 'ProbeUnanswered')}], 0), 0) >= 50 * ${questions}, 0)`;
   const looks = `[${own('Sum', 60, 'WatchFailures')}]`;
-  const isMostOfAll = `[[${mostLost}] > 5000]`;
-  const isAgain = `[IF(${isMostOfAll} > 0, DIFF_TIME(IF(${isMostOfAll} > 0, ${isMostOfAll})) < 360, ${isMostOfAll})]`;
+  const nobody = `[${unanswered}] > ((IF(TIME_SERIES(1), FILL(${asked(60)}, 0), 0) - ${undecided} >= 1) + ((${byItself} > 0) * ${byItself} > IF(TIME_SERIES(1), FILL(${asked(60)}, 0), 0)))`;
+  const begins = (bad: string) => {
+    const [isAgain] = again(bad, 360, '').map((each) => `[${each}]`);
+    return any(
+      `IF(EPOCH(${isAgain}) + 360 > MAX(EPOCH(${isAgain})), (${isAgain} > 0) > IF(${isAgain} > 0, DIFF_TIME(IF(${isAgain} > 0, ${isAgain})) < 3600, ${isAgain}), 0)`,
+      '1 of 72',
+    );
+  };
   const [undecidedInAll, deadInAll] = parts(900);
   const lostInAll = `[${undecidedInAll} + ${deadInAll}]`;
   let then = `[10000 * ${lostInAll} - 144 * (${orNone(asked(900))} + ${deadInAll})]`;
@@ -174,6 +180,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['FunctionError', ...any(ofAliases('Errors'), '1 of 20')],
     ['ProbeWrong', ...any(own('Sum', 60, 'ProbeWrong'))],
     ['MoreWrong', ...more('0', ['ProbeWrong', 'ProbeNewlyWrong'])],
+    ['ProbeFailing', ...again(unanswered, 360, '1 of 20')],
     ['ProbeSilent', own('Sum', 60, 'ProbeQuestions'), '< 1', '5 of 5', 'breaching'],
     ['Hold', `IF(${holds} > 0, ${holds} - ${wide} - ${below}, 0)`, '>= 1', '1 of 3', 'ignore'],
     ['WideHold', ...state('WideHolds')],
@@ -227,21 +234,10 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['UnavailableLately', ...burns(300, '> 144', '1 of 6', 2)],
     ['MostLost', mostLost, '> 5000', '2 of 6', 'notBreaching'],
     ['NoAnswers', ...any(unanswered, '2 of 6')],
-    [
-      'NoAnswersToAnybody',
-      ...any(
-        `[${unanswered}] > ((IF(TIME_SERIES(1), FILL(${asked(60)}, 0), 0) - ${undecided} >= 1) + ((${byItself} > 0) * ${byItself} > IF(TIME_SERIES(1), FILL(${asked(60)}, 0), 0)))`,
-        '2 of 6',
-      ),
-    ],
-    ['NoAnswersLately', ...again(unanswered, 360, '1 of 20')],
-    [
-      'MostBegins',
-      ...any(
-        `IF(EPOCH(${isAgain}) + 360 > MAX(EPOCH(${isAgain})), (${isAgain} > 0) > IF(${isAgain} > 0, DIFF_TIME(IF(${isAgain} > 0, ${isAgain})) < 3600, ${isAgain}), 0)`,
-        '1 of 72',
-      ),
-    ],
+    ['NoAnswersToAnybody', ...any(nobody, '2 of 6')],
+    ['NoAnswersLately', ...again(nobody, 360, '1 of 20')],
+    ['MostBegins', ...begins(`[${mostLost}] > 5000`)],
+    ['NoAnswersBegin', ...begins(nobody)],
     [
       'LostBefore',
       ...any(
@@ -296,24 +292,25 @@ const page = (rule: string, explainedBy?: string, seconds = 1200) => ({
   }),
 });
 
+const MOST = `${red('UnavailableHour', 'UnavailableNow', 'MostLost')} OR ${red('NoAnswers', 'MostLost')} OR ${red('NoAnswersToAnybody')}`;
+
 /** What pages by a composite, its words and name left out. */
 export const PAGES = {
   Outage: {
     AlarmRule: `(${red('UnavailableHour', 'UnavailableNow')} OR ${red('NoAnswers', 'MostLost')} OR ${red('NoAnswersToAnybody')})`,
   },
   DoorTold: {
-    AlarmRule: `(${red('UnavailableHour', 'UnavailableLately')} OR ${red('NoAnswersLately')} OR ${red('HttpFailing')})`,
+    AlarmRule: `(${MOST} OR ${red('HttpFailing')})`,
   },
-  MoreLost: page(red('MostBegins', 'LostBefore')),
+  MoreLost: page(`${red('MostBegins', 'LostBefore')} OR ${red('NoAnswersBegin', 'LostBefore')}`),
   HttpFailingSlowly: page(red('DoorSixHours', 'DoorHalfHour'), 'DoorTold', 7500),
-  MajorOutage: {
-    AlarmRule: `(${red('UnavailableHour', 'UnavailableNow', 'MostLost')} OR ${red('NoAnswers', 'MostLost')} OR ${red('NoAnswersToAnybody')})`,
-  },
+  MajorOutage: { AlarmRule: `(${MOST})` },
   Unavailable: page(`${red('UnavailableHour', 'UnavailableLately')} OR ${red('NoAnswersLately')}`),
   UnavailableSlowly: page(red('UnavailableSixHours', 'UnavailableHalfHour'), 'Unavailable', 7500),
   FaultPage: page(red('Fault'), 'Outage'),
   FunctionErrorPage: page(red('FunctionError'), 'Outage'),
   HttpFailingPage: page(red('HttpFailing'), 'MajorOutage'),
   WatchFailingPage: page(`${red('WatchFailing')} OR ${red('WatchNowAndThen')}`, 'MajorOutage'),
+  ProbeFailingPage: page(red('ProbeFailing'), 'MajorOutage'),
   ProbeSilentPage: page(red('ProbeSilent'), 'WatchSilent'),
 };

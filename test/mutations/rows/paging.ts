@@ -141,6 +141,21 @@ export const PAGING = mutationsOf('paging', [
     "'UnavailableNow'],\n  ['NoAnswers', 'MostLost'],\n",
     "'UnavailableNow'],\n  ['NoAnswers'],\n",
   ]),
+  conditions('only the probe is unanswered, and then', [
+    'a probe that was broken before hides all that is lost after it',
+    'NoAnswersLately: recurring(nobodyAnswered(sources, refusals)',
+    'NoAnswersLately: recurring(probeUnanswered(sources)',
+  ]),
+  pages('the database is down', [
+    'an outage pages as a probe that fails, too',
+    "explained('ProbeFailing', MAJOR_OUTAGE)",
+    "{ when: [['ProbeFailing']] }",
+  ]),
+  pages('is lost for an hour, and then everything while', [
+    'a part that is lost hides that nobody is answered',
+    "      ['NoAnswersBegin', 'LostBefore'],\n",
+    '',
+  ]),
   conditions('the probe is broken, the HTTP door breaks for everybody', [
     'whoever the door refuses was asked by nobody',
     '- undecided >= 1)${isDoor})',
@@ -206,6 +221,19 @@ export const PAGING = mutationsOf('paging', [
     "`(${orNone('refused')} - behind)`",
     "`(${orNone('refused')} + 0 * behind)`",
   ]),
+  pages(
+    'and the HTTP door fails three of a hundred requests',
+    [
+      'a part that is lost hides a door that fails slowly',
+      "[...MAJOR_OUTAGE_NOW, ['HttpFailing']]",
+      "[['UnavailableHour', 'UnavailableLately'], ['HttpFailing']]",
+    ],
+    [
+      'a broken probe hides a door that fails slowly',
+      "[...MAJOR_OUTAGE_NOW, ['HttpFailing']]",
+      "[...MAJOR_OUTAGE_NOW, ['NoAnswers'], ['HttpFailing']]",
+    ],
+  ),
   pages('fails all that it is asked for an hour', [
     'a door that broke fails slowly when it is mended',
     'explainedBy: DOOR_TOLD, settles',
