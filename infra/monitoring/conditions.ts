@@ -41,7 +41,6 @@ export type Conditions = Readonly<Record<Exclude<MetricAlarmName, 'PermitRate'>,
 
 const minute = Duration.minutes(1);
 const fiveMinutes = Duration.minutes(5);
-const quarter = Duration.minutes(15);
 const hour = Duration.hours(1);
 
 /** An hour and six, half an hour and five minutes, three days of one. */
@@ -81,10 +80,16 @@ const MOST_AGAIN = 60;
 /** Minutes for which it is said that most has begun to be lost: shorter than the time before it that is looked at. */
 const MOST_BEGINS_FOR = 6;
 
-/** Quarters of an hour. */
-const HOUR_OF_QUARTERS = 4;
+/**
+ * Of two such periods the older begins before `UnavailableLately` has forgotten it, and the minutes in which most is found besides: what
+ * it is still red for is seen. The newer ends before most begins, while that is said.
+ */
+const LOST_BEFORE = Duration.minutes((OUTAGE_GOES_ON * fiveMinutes.toMinutes() + 4) / 2);
 
-/** In a quarter of an hour so many lost are two of five minutes, at least once: what `UnavailableLately` is red for. */
+/** Of those. */
+const HOUR_OF_PERIODS = 4;
+
+/** In one of them so many lost are two of five minutes, at least once: what `UnavailableLately` is red for. */
 const LOST_TWICE = 4;
 
 /** From this share of the requests of a minute on the door is failing in it. */
@@ -507,7 +512,7 @@ function availability(sources: AlarmSources) {
     },
     MostBegins: begins(mostIsLost(sources, refusals)),
     NoAnswersBegin: begins(nobodyAnswered(sources, refusals)),
-    LostBefore: any(lostBefore(sources), HOUR_OF_QUARTERS + 1),
+    LostBefore: any(lostBefore(sources), HOUR_OF_PERIODS + 1),
     UnavailableLately: {
       ...burns(sources, 'now', FAST_BURN, STILL_LOST),
       evaluationPeriods: OUTAGE_GOES_ON,
@@ -598,10 +603,8 @@ function failingAtTheDoor(
     failed: total(platform.behindTheDoor('access', 'Errors'), 'failed', minute, 'f'),
     kept: total(platform.behindTheDoor('access', 'Throttles'), 'kept out', minute, 'k'),
   };
-  const others = 'failed + kept';
-  const lost = `(undecided + behind + ${others})`;
   const most = new cloudwatch.MathExpression({
-    expression: `(${lost} >= ${STILL_LOST}) * (100 * ${lost} > ${MOST_PERCENT} * (${orNone('asked')} + behind + ${others} + ${REFUSED_BY_ITSELF}))`,
+    expression: `${shareOfAll('failed + kept')} > ${100 * MOST_PERCENT}`,
     usingMetrics: metrics,
     label: 'most is lost',
     period: minute,
@@ -629,6 +632,10 @@ function lostBehindTheDoor(platform: PlatformMetrics, period = minute) {
   return { died, behind };
 }
 
+/** In hundredths of a percent: what was lost undecided, behind the door or elsewhere, of that and of what was answered, or refused by the door itself. */
+const shareOfAll = (elsewhere: string) =>
+  `IF(undecided + behind + ${elsewhere} >= ${STILL_LOST}, 10000 * (undecided + behind + ${elsewhere}) / (${orNone('asked')} + behind + ${elsewhere} + ${REFUSED_BY_ITSELF}), 0)`;
+
 /**
  * As `lostShare`, of what may hide what is not about questions: one that the door refused by itself was asked too, and who is throttled
  * at the door for asking too much says nothing of anybody else.
@@ -639,9 +646,8 @@ function mostLostShare(
 ): cloudwatch.MathExpression {
   if (refusals === undefined) return lostShare(sources, minute, STILL_LOST);
   const { own, platform } = sources;
-  const lost = 'undecided + behind + elsewhere';
   return new cloudwatch.MathExpression({
-    expression: `IF(${lost} >= ${STILL_LOST}, 10000 * (${lost}) / (${orNone('asked')} + behind + elsewhere + ${REFUSED_BY_ITSELF}), 0)`,
+    expression: shareOfAll('elsewhere'),
     usingMetrics: {
       ...{ asked: own.sum('Decisions', minute), refused: refusals },
       undecided: total(undecided(own, minute), 'undecided', minute, 'u'),
@@ -683,43 +689,44 @@ function begins(bad: cloudwatch.MathExpression): Condition {
 }
 
 /**
- * 1 where `Unavailable` was red a quarter of an hour ago for what was lost: in the hour until then the budget burned, and in its last
- * quarter still. What is lost since is not looked at: it may be the whole of another outage.
+ * 1 where `Unavailable` is red for what was lost a while ago: in the hour until then the budget burned, and in its last period still. What
+ * is lost since is not looked at: it may be the whole of another outage.
  */
 function lostBefore(sources: AlarmSources): cloudwatch.MathExpression {
   const { own, thresholds } = sources;
-  const asked = own.sum('Decisions', quarter);
+  const period = LOST_BEFORE;
+  const asked = own.sum('Decisions', period);
   const lost = new cloudwatch.MathExpression({
     expression: 'undecided + died',
     usingMetrics: {
-      undecided: total(undecided(own, quarter), 'undecided', quarter, 'u'),
-      died: total(unanswered(sources, quarter), 'died', quarter, 'd'),
+      undecided: total(undecided(own, period), 'undecided', period, 'u'),
+      died: total(unanswered(sources, period), 'died', period, 'd'),
     },
     label: 'lost',
-    period: quarter,
+    period,
   });
   let then = 'over';
-  const quarters = Array.from({ length: HOUR_OF_QUARTERS }, () => {
+  const periods = Array.from({ length: HOUR_OF_PERIODS }, () => {
     then = before(then);
     return then;
   });
   return new cloudwatch.MathExpression({
     expression: inTheNewest(
-      quarter.toMinutes(),
+      period.toMinutes(),
       'lost',
-      `(${before('lost')} >= ${LOST_TWICE}) * (${quarters.join(' + ')} > 0)`,
+      `(${before('lost')} >= ${LOST_TWICE}) * (${periods.join(' + ')} > 0)`,
     ),
     usingMetrics: {
       lost,
       over: new cloudwatch.MathExpression({
         expression: `10000 * lost - ${thresholds.unavailableHundredths} * (${orNone('asked')} + died)`,
-        usingMetrics: { lost, asked, died: total(unanswered(sources, quarter), 'died', quarter, 'd') },
+        usingMetrics: { lost, asked, died: total(unanswered(sources, period), 'died', period, 'd') },
         label: 'lost above what may be',
-        period: quarter,
+        period,
       }),
     },
-    label: 'burned a quarter of an hour ago',
-    period: quarter,
+    label: 'burned a while ago',
+    period,
   });
 }
 

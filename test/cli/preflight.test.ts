@@ -118,7 +118,7 @@ describe('an account that is ready', () => {
       'adopted-tables: the template adopts no table',
       'in-service: no function is there that believes anybody yet',
       expect.stringMatching(/^region: eu-west-2 offers the \d+ types of the template, with every property/),
-      'names: the 12 names that the template gives are free',
+      'names: the 13 names that the template gives are free',
     ]);
     const operations = [...new Set(account.asked)].map((each) => each.split('.')[1]);
     expect(operations.filter((each) => !/^(?:Get|List|Describe|account)/.test(each ?? ''))).toEqual([]);

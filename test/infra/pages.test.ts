@@ -283,7 +283,7 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
       [
         `${besides}, and the HTTP door fails three of a hundred requests`,
         [...pages, 'HttpFailingSlowly'],
-        14 * HOUR,
+        9 * HOUR,
         (t: number) => {
           if (t < 10 || t >= 6 * HOUR) return { asked: 1000, byHttp: 100 };
           return { asked: 1000, ...what, ...(t < HOUR ? { byHttp: 100 } : { byHttp: 97, refused: 3 }) };
@@ -571,7 +571,7 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
       [
         `only the probe is unanswered, and then ${lost} lost`,
         ['ProbeFailing', page],
-        14 * HOUR,
+        8 * HOUR,
         (t: number) => {
           if (t < 10 || t >= 5 * HOUR) return { asked: 100 };
           return { asked: 100, probe: 'failed' as const, ...(t >= 70 && what) };
@@ -1017,6 +1017,34 @@ describe('a fault wakes somebody once, by exactly these, and is said to be over'
     expect(heard.map((each) => each.pages)).toEqual(everyVariant(pages));
     expect(heard.map((each) => each.over.toSorted())).toEqual(everyVariant(pages.toSorted()));
     expect(heard.map(({ red }) => red)).toEqual(everyVariant([]));
+  });
+});
+
+describe('what is lost in part for an hour, is over for a while, and is lost in all', () => {
+  const those = new Set([
+    ...['Unavailable', 'UnavailableHour', 'UnavailableLately', 'NoAnswersLately'],
+    ...['MoreLost', 'MostBegins', 'NoAnswersBegin', 'LostBefore'],
+  ]);
+  const alone = Object.fromEntries(Object.entries(prod).filter(([id]) => those.has(nameOf(id))));
+  const BREAKS = [20, 26, 27, 28, 29, 30, 31, 32, 45];
+
+  it('wakes somebody again however long it was over, and once as a rule', async () => {
+    const told = new Map<number, readonly number[]>();
+    for (const over of BREAKS) {
+      const course: Course = (t) => {
+        if (t >= 10 && t < 70) return { asked: 100, denied: 20, code: 'BUDGET_EXHAUSTED' };
+        return t >= 70 + over && t < 110 + over ? ALL_LOST : { asked: 100 };
+      };
+      const heard = await afterAWhile(course, 110 + over, alone);
+      told.set(
+        over,
+        heard.map(({ pages }) => pages.slice(1).length),
+      );
+    }
+    const times = (fits: (pages: number) => boolean) => BREAKS.filter((over) => told.get(over)?.some(fits));
+    expect(times((pages) => pages < 1)).toEqual([]);
+    // What is over for about as long as Unavailable goes on may be told by both.
+    expect(times((pages) => pages > 1)).toEqual([28, 29, 30, 31]);
   });
 });
 

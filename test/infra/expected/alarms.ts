@@ -144,14 +144,15 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
   const ofAccess = `(IF(TIME_SERIES(1), FILL([${own('Sum', 60, 'AccessErrors')}], 0), 0) - ${diedAccess} - ${before(diedAccess)})`;
   const behind = `[${diedHttp} + ${heldHttp}]`;
   const byItself = `(${fivexx} - ${behind} - ${before(behind)})`;
-  const lostAtDoor = `(${undecided} + ${behind} + ${diedAccess} + ${keptAccess})`;
-  const isMost = `[(${lostAtDoor} >= 2) * (100 * ${lostAtDoor} > 50 * (IF(TIME_SERIES(1), FILL(${asked(60)}, 0), 0) + ${behind} + ${diedAccess} + ${keptAccess} + (${byItself} > 0) * ${byItself}))]`;
+  const most = (elsewhere: string) =>
+    `IF(${undecided} + ${behind} + ${elsewhere} >= 2, 10000 * (${undecided} + ${behind} + ${elsewhere}) / (IF(TIME_SERIES(1), FILL(${asked(60)}, 0), 0) + ${behind} + ${elsewhere} + (${byItself} > 0) * ${byItself}), 0)`;
+  const isMost = `[${most(`${diedAccess} + ${keptAccess}`)} > 5000]`;
   const isDoor = `((${refusals} > 0) * (${refusals} >= 0.05 * IF(TIME_SERIES(1), FILL([${door('SampleCount', 60, '5XXError')}], 0), 0)) + (${ofAccess} > 0) > 0)`;
   const failing = `${isDoor} > (${isMost} + ${before(isMost)} > 0)`;
   const elsewhere = `[${diedInLambda(60)
     .filter((each) => !each.includes('DecideHttp'))
     .join(' + ')}]`;
-  const mostLost = `IF(${undecided} + ${behind} + ${elsewhere} >= 2, 10000 * (${undecided} + ${behind} + ${elsewhere}) / (IF(TIME_SERIES(1), FILL(${asked(60)}, 0), 0) + ${behind} + ${elsewhere} + (${byItself} > 0) * ${byItself}), 0)`;
+  const mostLost = most(elsewhere);
   const unanswered = `IF(${questions} > 0, 100 * IF(TIME_SERIES(1), FILL([${own('Sum', 60, 'ProbeUnanswered')}], 0), 0) >= 50 * ${questions}, 0)`;
   const looks = `[${own('Sum', 60, 'WatchFailures')}]`;
   const nobody = `[${unanswered}] > ((IF(TIME_SERIES(1), FILL(${asked(60)}, 0), 0) - ${undecided} >= 1) + ((${byItself} > 0) * ${byItself} > IF(TIME_SERIES(1), FILL(${asked(60)}, 0), 0)))`;
@@ -162,10 +163,10 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
       '1 of 72',
     );
   };
-  const [undecidedInAll, deadInAll] = parts(900);
+  const [undecidedInAll, deadInAll] = parts(1020);
   const lostInAll = `[${undecidedInAll} + ${deadInAll}]`;
-  let then = `[10000 * ${lostInAll} - 144 * (${orNone(asked(900))} + ${deadInAll})]`;
-  const quarters = [1, 2, 3, 4].map(() => {
+  let then = `[10000 * ${lostInAll} - 144 * (${orNone(asked(1020))} + ${deadInAll})]`;
+  const periods = [1, 2, 3, 4].map(() => {
     then = before(then);
     return then;
   });
@@ -241,7 +242,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     [
       'LostBefore',
       ...any(
-        `IF(EPOCH(${lostInAll}) + 900 > MAX(EPOCH(${lostInAll})), (${before(lostInAll)} >= 4) * (${quarters.join(' + ')} > 0), 0)`,
+        `IF(EPOCH(${lostInAll}) + 1020 > MAX(EPOCH(${lostInAll})), (${before(lostInAll)} >= 4) * (${periods.join(' + ')} > 0), 0)`,
         '1 of 5',
       ),
     ],

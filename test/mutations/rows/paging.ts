@@ -267,18 +267,18 @@ export const PAGING = mutationsOf('paging', [
   ]),
   conditions('the account has no concurrency left for either door', [
     'where all is throttled the door fails, too',
-    "const others = 'failed + kept';\n  const lost = `(undecided + behind + ${others})`",
-    "const others = 'failed + kept';\n  const lost = `(undecided + died + failed)`",
+    "shareOfAll('failed + kept')",
+    "shareOfAll('failed')",
   ]),
   conditions('AuthZEN breaks wholly beside one direct', [
     'one that is lost is most',
-    'expression: `(${lost} >= ${STILL_LOST}) * ',
-    'expression: `',
+    '+ ${elsewhere} >= ${STILL_LOST}, 10000',
+    '+ ${elsewhere} >= 1, 10000',
   ]),
   conditions('the HTTP door breaks wholly beside two direct', [
     'what a broken door refused was asked by nobody',
-    "(${orNone('asked')} + behind + ${others} + ${REFUSED_BY_ITSELF})",
-    "(${orNone('asked')} + behind + ${others})",
+    ' + ${elsewhere} + ${REFUSED_BY_ITSELF}), 0)',
+    ' + ${elsewhere} + 0 * refused), 0)',
   ]),
   conditions('questions in a hundred are lost, and all are', [
     'what grows to be most wakes nobody anew',
@@ -287,13 +287,18 @@ export const PAGING = mutationsOf('paging', [
   ]),
   conditions('a tenth of the questions is lost for five minutes', [
     'an outage that grows in its first minutes pages twice',
-    'HOUR_OF_QUARTERS = 4',
-    'HOUR_OF_QUARTERS = 0',
+    'HOUR_OF_PERIODS = 4',
+    'HOUR_OF_PERIODS = 0',
   ]),
   conditions('all are lost, then a fifth', [
     'an outage that begins whole and is so again has grown',
     'MOST_AGAIN = 60',
     'MOST_AGAIN = 10',
+  ]),
+  conditions('what is lost in part for an hour, is over for a while', [
+    'what was over for nearly as long as it is told hides an outage',
+    '+ 4) / 2)',
+    '+ 0) / 2)',
   ]),
   conditions('all are when that was over', [
     'what was lost in part and is over makes an outage worse',
@@ -302,8 +307,8 @@ export const PAGING = mutationsOf('paging', [
   ]),
   conditions('the HTTP door breaks wholly where few are lost direct', [
     'the few that are lost beside a broken door explain it',
-    'behind + elsewhere + ${REFUSED_BY_ITSELF}), 0)',
-    'behind + elsewhere + 0 * refused), 0)',
+    'behind + ${elsewhere} + ${REFUSED_BY_ITSELF}), 0)',
+    'behind + ${elsewhere} + 0 * refused), 0)',
   ]),
   conditions('the HTTP door throttles who asks too much', [
     'who asks too much hides a watch that stops',
