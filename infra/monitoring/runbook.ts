@@ -116,7 +116,7 @@ both, and so may one fault where traffic rises a hundredfold, by its share of lo
 hour in which nobody asks is taken for an outage.
 
 When the stack is made, every alarm goes from nothing to green, and those that page say so once: the topic that pages hears
-"OK" and nobody is to do anything.
+"OK" and nobody is to do anything. A release that brings an alarm for what is new beside what is red (More…) may page once for what was red before.
 
 ${runbookSections()}
 ${AFTER_A_PURGE}`;

@@ -267,8 +267,8 @@ export const PAGING = mutationsOf('paging', [
   ]),
   conditions('the account has no concurrency left for either door', [
     'where all is throttled the door fails, too',
-    "shareOfAll('failed + kept')",
-    "shareOfAll('failed')",
+    "'died + held'",
+    "'died + 0 * held'",
   ]),
   conditions('AuthZEN breaks wholly beside one direct', [
     'one that is lost is most',
