@@ -5,6 +5,8 @@ import { build } from 'esbuild';
 import { digestOfBundle } from './bundle-digest.ts';
 import { type FunctionSpec, functions } from './functions.ts';
 import { defaultOutput, projectRoot } from './project-paths.ts';
+import { REPLACEMENTS } from './replacements.ts';
+import { unusedExports } from './unused-exports.ts';
 
 export interface Bundle {
   readonly name: string;
@@ -40,7 +42,8 @@ async function bundleFunction(output: string, spec: FunctionSpec): Promise<Bundl
     target: 'node24',
     // The SDK's CommonJS builds crash inside an ESM bundle ("Dynamic require"), and are larger.
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': join(projectRoot, 'infra/environment-credentials.ts') },
+    alias: Object.fromEntries(REPLACEMENTS.map(({ module, by }) => [module, join(projectRoot, by)])),
+    plugins: [unusedExports],
     minify: true,
     legalComments: 'none',
     charset: 'utf8',

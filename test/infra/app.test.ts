@@ -19,10 +19,12 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Bundle, bundleFunctions } from '../../infra/bundle.ts';
-import { defaultProvider } from '../../infra/environment-credentials.ts';
+import { defaultProvider } from '../../infra/bundled/environment-credentials.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { makeSigningKey, publicKeyText } from '../../infra/local/signing-key.ts';
 import { projectRoot } from '../../infra/project-paths.ts';
+import { REPLACEMENTS } from '../../infra/replacements.ts';
+import { UNUSED_EXPORTS, withoutEffect } from '../../infra/unused-exports.ts';
 import { ENTRIES } from './expected/functions.ts';
 import { cdkContext } from './synthesised-guard.ts';
 
@@ -66,6 +68,33 @@ it('every function has a bundle', () => {
   expect(bundles.map(({ name }) => name)).toEqual(Object.keys(ENTRIES));
 });
 
+/** What a bundle holds that has a package's replacement. */
+const needs: Readonly<Record<string, RegExp>> = {
+  'infra/bundled/dynamodb-client.ts': /functions\/store\/dynamodb\.ts/,
+  'infra/bundled/environment-credentials.ts': /node_modules\/@aws-sdk\/client-(kms|lambda)\//,
+};
+
+it.each(REPLACEMENTS)(
+  '$module is a package that is imported, with whatever its replacement has',
+  async ({ module, by }) => {
+    const [theirs, ours] = await Promise.all([
+      import(module),
+      import(pathToFileURL(join(projectRoot, by)).href),
+    ]);
+    expect(Object.keys(theirs as object)).toEqual(expect.arrayContaining(Object.keys(ours as object)));
+  },
+);
+
+describe('an export that nobody uses', () => {
+  it.each(UNUSED_EXPORTS)('is still made where it was: $file', (each) => {
+    const text = readFileSync(join(projectRoot, 'node_modules', each.file), 'utf8');
+    expect(withoutEffect(each, text).length).toBeGreaterThan(text.length);
+    for (const call of each.calls)
+      for (const other of [text.replaceAll(call, ''), text + call])
+        expect(() => withoutEffect(each, other)).toThrow(each.file);
+  });
+});
+
 describe.each(Object.entries(ENTRIES))('the bundle of %s', (name, entry) => {
   const bundle = (): Bundle => bundles.find((each) => each.name === name) ?? ({} as Bundle);
   const source = (): string => readFileSync(join(bundle().directory, 'index.mjs'), 'utf8');
@@ -88,7 +117,7 @@ describe.each(Object.entries(ENTRIES))('the bundle of %s', (name, entry) => {
     expect(bundle().digest).toBe(`sha256:${createHash('sha256').update(bytes).digest('hex')}`);
   });
 
-  it('takes what its own entry exports, and credentials from the environment alone', () => {
+  it('takes what its own entry exports, and of the SDK what is not replaced', () => {
     const meta = JSON.parse(readFileSync(join(output, 'maps', `${name}.meta.json`), 'utf8')) as {
       inputs: object;
       outputs: Record<string, { entryPoint?: string }>;
@@ -98,7 +127,10 @@ describe.each(Object.entries(ENTRIES))('the bundle of %s', (name, entry) => {
     const others =
       /credential-provider-(node|sso|ini|process|web-identity|login|http)|credential-provider-imds/;
     expect(inputs.filter((input) => others.test(input))).toEqual([]);
-    expect(inputs.some((input) => input.endsWith('infra/environment-credentials.ts'))).toBe(true);
+    for (const { module, by } of REPLACEMENTS) {
+      expect(inputs.filter((input) => input.startsWith(`node_modules/${module}/`))).toEqual([]);
+      expect([by, inputs.includes(by)]).toEqual([by, needs[by]?.test(inputs.join('\n')) ?? false]);
+    }
   });
 
   it('holds no path of the machine that built it', () => {

@@ -7,6 +7,7 @@ const VARIANTS = 'test/infra/variants.test.ts';
 const PROPS = 'test/infra/guard-props.test.ts';
 const PACKS = 'test/infra/rule-packs.test.ts';
 const APP = 'test/infra/app.test.ts';
+const BUNDLED = 'test/infra/bundled-dynamodb.test.ts';
 const STANDBY = 'test/infra/standby.test.ts';
 const ADOPTED = 'test/infra/adopted.test.ts';
 
@@ -1123,8 +1124,8 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     'bundle.ts',
     APP,
     [
-      'credentials from anywhere',
-      "    alias: { '@aws-sdk/credential-provider-node': join(projectRoot, 'infra/environment-credentials.ts') },\n",
+      'credentials from anywhere, and the whole SDK',
+      '    alias: Object.fromEntries(REPLACEMENTS.map(({ module, by }) => [module, join(projectRoot, by)])),\n',
       '',
     ],
     ['paths of the machine', "sourcemap: 'external'", "sourcemap: 'inline'"],
@@ -1139,9 +1140,69 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       ".mjs.map`), map.contents);\n  await place(join(directory, 'index.mjs.map'), map.contents",
     ],
   ),
+  file('unused-exports.ts', APP, [
+    'an export that came back unseen',
+    'if (all.split(call).length !== 2)',
+    'if (all.split(call).length > 2)',
+  ]),
+  file(
+    'bundled/dynamodb-client.ts',
+    BUNDLED,
+    ['an error is an answer', 'if (response.statusCode >= 300)', 'if (response.statusCode >= 600)'],
+    [
+      'it is asked once',
+      'token = await orAborted(strategy.refreshRetryTokenForRetry(token, failed(last)), abortSignal);',
+      'throw last;',
+    ],
+    [
+      'a throttled call is refused',
+      "if (isThrottlingError(error)) return { error, errorType: 'THROTTLING' };",
+      '',
+    ],
+    [
+      'a reset socket is refused',
+      "if (isTransientError(error)) return { error, errorType: 'TRANSIENT' };",
+      '',
+    ],
+    [
+      'whoever has gone is waited for',
+      'if (signal.aborted) onAbort();',
+      'if (signal.aborted) return waiting;',
+    ],
+    ['every error is a condition', "&& error.name === 'ConditionalCheckFailedException'", ''],
+    ['no error is a condition', "&& error.name === 'ConditionalCheckFailedException'", '&& false'],
+    [
+      'an endpoint that was not validated',
+      "if (process.env['AWS_USE_FIPS_ENDPOINT'] === 'true')",
+      'if (false)',
+    ],
+  ),
+  file(
+    'bundled/dynamodb-endpoint.ts',
+    BUNDLED,
+    ['FIPS is not asked for', "env['AWS_USE_FIPS_ENDPOINT'] === 'true'", 'false'],
+    ['GovCloud has a second name', "(both || !region.startsWith('us-gov-'))", 'true'],
+    ['China is elsewhere', "'amazonaws.com.cn'", "'amazonaws.com'"],
+    ['a Region may be a host', '/^[a-z\\d-]{1,63}$/', '/^/'],
+  ),
+  file(
+    'bundled/dynamodb-signature.ts',
+    BUNDLED,
+    ['the key of another day', 'JSON.stringify([secret, day, region])', 'JSON.stringify([secret, region])'],
+    ['the key of another', 'JSON.stringify([secret, day, region])', 'JSON.stringify([day, region])'],
+    ['headers as they were written', ".trim().replace(/\\s+/g, ' ')", ''],
+    ['any body', "${hash('sha256', body, 'hex')}`", "${hash('sha256', '', 'hex')}`"],
+  ),
+  file(
+    'bundled/dynamodb-wire.ts',
+    BUNDLED,
+    ['bytes of the buffer beneath', 'value.byteOffset, value.byteLength', '0, value.byteLength'],
+    ['bytes that are none', 'text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)', 'false'],
+    ['lists of bytes are texts', "name === 'BS' && ", "name === 'SB' && "],
+  ),
   file('bundle-digest.ts', APP, ['a shorter digest', ".digest('hex')}`", ".digest('hex').slice(0, 40)}`"]),
   file(
-    'environment-credentials.ts',
+    'bundled/environment-credentials.ts',
     APP,
     ['half a credential', 'if (!accessKeyId || !secretAccessKey)', 'if (!accessKeyId && !secretAccessKey)'],
     ['a session without its token', '...(sessionToken ? { sessionToken } : {})', '...{}'],
