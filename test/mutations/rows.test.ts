@@ -30,7 +30,7 @@ it('a row is tried again when what its test is helped by changes', () => {
   // A folder that a row names is all of its tests.
   for (const row of MUTATIONS) expect(helpers(testOf(row).path).size, row.name).toBeGreaterThan(0);
   expect(helpers('test/theorems').has('test/theorems/theorem.ts')).toBe(true);
-  expect([...helpers('test/core/strict-json.test.ts')]).toEqual(['test/core/strict-json.test.ts']);
+  expect([...helpers('test/core/safe-html.test.ts')]).toEqual(['test/core/safe-html.test.ts']);
 });
 
 it('no two rows are the same fault, or have one name in a family', () => {
@@ -50,7 +50,7 @@ it('a row is caught by a failing test and by nothing else', async () => {
     caughtBy,
   });
   const test = 'test/core/strict-json.test.ts';
-  const [fault, twin] = ["note('DUPLICATE_KEY'", "note('TOO_LARGE'"];
+  const [fault, twin] = ["Problem('DUPLICATE_KEY'", "Problem('TOO_LARGE'"];
   const workspace = openWorkspace(ROOT);
   try {
     expect(await workspace.try(row(test, fault, twin))).toBe('caught');

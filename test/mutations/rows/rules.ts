@@ -812,8 +812,36 @@ export const RULES = mutationsOf('rules', [
     file: 'functions/core/strict-json.ts',
     caughtBy: 'test/core/strict-json.test.ts',
     faults: [
-      ['the last of two members counts', "if (seen?.has(name)) note('DUPLICATE_KEY', at);", ''],
-      ['one level more', 'if (depth > maxDepth) return at;', 'if (depth > maxDepth + 1) return at;'],
+      [
+        'the last of two members counts',
+        "if (Object.hasOwn(object, name)) throw new Problem('DUPLICATE_KEY', at);",
+        '',
+      ],
+      ['one level more', 'if (this.#depth > this.#maxDepth)', 'if (this.#depth > this.#maxDepth + 1)'],
+      [
+        'what is too deep is only malformed',
+        'if (depth > maxDepth) return at;',
+        'if (depth > maxDepth + 1) return at;',
+      ],
+      ['half a letter', "if (!value.isWellFormed()) throw new Problem('LONE_SURROGATE', at);", ''],
+      ['more than one value', "if (this.#at < this.#text.length) throw new Problem('SYNTAX', this.#at);", ''],
+      [
+        'letters that steer',
+        "if (!(unit >= SPACE)) throw new Problem('SYNTAX', start);",
+        "if (Number.isNaN(unit)) throw new Problem('SYNTAX', start);",
+      ],
+      ['words that begin well', ' || !ENDS_WORD.has(this.#text.charAt(end))', ''],
+      [
+        'a list that ends as an object',
+        'if (unit !== COMMA && unit !== end)',
+        'if (unit !== COMMA && unit !== CLOSE && unit !== END_BRACE)',
+      ],
+      [
+        'numbers without an end',
+        "if (!Number.isFinite(value)) throw new Problem('NUMBER_OUT_OF_RANGE', start);",
+        '',
+      ],
+      ['a level that is never left', 'else this.#depth -= 1;', ''],
       [
         'a prototype by its constructor',
         "['__proto__', 'constructor', 'prototype']",
