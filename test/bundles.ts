@@ -10,7 +10,10 @@ import { projectRoot } from '../infra/project-paths.ts';
 const OUTPUT = join(projectRoot, 'dist', 'routeguard-doors-tests');
 
 /** What says how, besides what goes in. */
-const BUILT_BY = ['infra/bundle.ts', 'infra/functions.ts', 'package-lock.json', 'tsconfig.json'];
+const BUILT_BY = [
+  ...['infra/bundle.ts', 'infra/functions.ts', 'infra/replacements.ts', 'infra/unused-exports.ts'],
+  ...['package-lock.json', 'tsconfig.json'],
+];
 
 interface Made {
   readonly bundle: Bundle;

@@ -4,6 +4,7 @@ import type { Signer } from '../store/commit-signature.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
 import { createPublisher } from '../store/publisher.ts';
 import { createRegistryReader, type SnapshotReader } from '../store/registry-reader.ts';
+import { WHILE_THROTTLED } from '../store/while-throttled.ts';
 import type { ActingContext } from './context.ts';
 import { createFactSets } from './fact-sets.ts';
 import { finishing } from './finishing.ts';
@@ -27,7 +28,7 @@ export function clientOf({
   connectMs,
   readMs,
 }: Pick<RegistrySettings, 'connectMs' | 'readMs'>): DynamoDBClient {
-  return createDynamoClient({ connectMs, readMs, attempts: 'while-throttled' });
+  return createDynamoClient({ connectMs, readMs, attempts: WHILE_THROTTLED });
 }
 
 /** The part of whoever stops something. */

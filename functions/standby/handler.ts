@@ -3,6 +3,7 @@ import { serviceName } from '../metrics/service-name.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
 import { createStandby } from '../store/standby.ts';
 import { readStoreSettings } from '../store/store-settings.ts';
+import { WHILE_THROTTLED } from '../store/while-throttled.ts';
 import { createKeeping } from './keeping.ts';
 import { readFirstRegion } from './settings.ts';
 
@@ -12,7 +13,7 @@ const BUDGET_MS = 45_000;
 const { tables, publicKeys, founders } = readStoreSettings(process.env);
 const first = readFirstRegion(process.env);
 // Another Region is up to some 300 ms away.
-const terms = { connectMs: 2000, readMs: 5000, attempts: 'while-throttled' } as const;
+const terms = { connectMs: 2000, readMs: 5000, attempts: WHILE_THROTTLED } as const;
 
 const keep = createKeeping({
   standby: createStandby({

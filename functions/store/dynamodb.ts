@@ -1,6 +1,7 @@
-import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { StoreError } from './store-error.ts';
+import type { RetryStrategy } from './while-throttled.ts';
 
 /**
  * The tables: immutable objects, the one mutable item (with whatever else the control plane keeps there), and apart from
@@ -30,12 +31,11 @@ export interface DynamoOptions {
   /** Milliseconds to the response's headers, and of silence within its body. @default 250 */
   readonly readMs?: number;
   /**
-   * Attempts per call, the first included; or three, and besides as many as a throttled table takes until the call's signal
-   * ends, without which there is no end.
+   * Attempts per call, the first included; or what says after each whether there is another.
    *
    * @default 2: a thawed sandbox's first call can meet a reset socket
    */
-  readonly attempts?: number | 'while-throttled';
+  readonly attempts?: number | RetryStrategy;
 }
 
 /**
@@ -51,9 +51,9 @@ export function createDynamoClient(options: DynamoOptions = {}): DynamoDBClient 
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined || endpoint === '' ? {} : { endpoint }),
     credentials: options.credentials ?? environmentCredentials,
-    ...(attempts === 'while-throttled'
-      ? { retryStrategy: WHILE_THROTTLED }
-      : { maxAttempts: attempts, retryMode: 'standard' }),
+    ...(typeof attempts === 'number'
+      ? { maxAttempts: attempts, retryMode: 'standard' }
+      : { retryStrategy: attempts }),
     requestHandler: new NodeHttpHandler({
       connectionTimeout: options.connectMs ?? 150,
       requestTimeout: readMs,
@@ -64,42 +64,6 @@ export function createDynamoClient(options: DynamoOptions = {}): DynamoDBClient 
   // It copies every request and every answer for a logger, also where there is none: nothing of either is for a log.
   client.middlewareStack.remove('loggerMiddleware');
   return client;
-}
-
-type RetryStrategy = Extract<
-  NonNullable<DynamoDBClientConfig['retryStrategy']>,
-  { readonly acquireInitialRetryToken: unknown }
->;
-type RetryToken = Parameters<RetryStrategy['refreshRetryTokenForRetry']>[0];
-
-/** The longest wait is up to so many milliseconds, with full jitter; the first up to a sixteenth of it. */
-const LONGEST_WAIT_MS = 100;
-
-/** Attempts that may end in a fault of the service or of the network. */
-const MOST_FAULTS = 3;
-
-/** How often a call has failed otherwise than by a throttle. */
-interface Token extends RetryToken {
-  readonly faults: number;
-}
-
-/**
- * A throttled table will answer, and is asked again for as long as the caller waits; one that is dead is told of in seconds.
- * Without the SDK's own count of retries, which would let a process that was throttled often give up sooner than the last time.
- */
-const WHILE_THROTTLED: RetryStrategy = {
-  acquireInitialRetryToken: async () => tokenAfter(0, 0),
-  async refreshRetryTokenForRetry(last: RetryToken & Partial<Token>, { errorType, error }) {
-    const faults = (last.faults ?? 0) + (errorType === 'THROTTLING' ? 0 : 1);
-    if (errorType === 'CLIENT_ERROR' || faults >= MOST_FAULTS) throw error;
-    return tokenAfter(last.getRetryCount() + 1, faults);
-  },
-  recordSuccess: () => undefined,
-};
-
-function tokenAfter(retries: number, faults: number): Token {
-  const most = Math.min(LONGEST_WAIT_MS, (LONGEST_WAIT_MS / 32) * 2 ** retries);
-  return { faults, getRetryCount: () => retries, getRetryDelay: () => most * Math.random() };
 }
 
 /** Read on every refresh, so that rotated credentials of a long-lived process are picked up. */

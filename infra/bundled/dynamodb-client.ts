@@ -8,7 +8,6 @@
  * of a clock that is minutes off (a guard with such a clock is not to answer), `Retry-After`, and headers for statistics.
  */
 import type { IncomingMessage } from 'node:http';
-import { HttpRequest } from '@smithy/core/protocols';
 import {
   isServerError,
   isThrottlingError,
@@ -20,6 +19,7 @@ import { dynamodbEndpoint } from './dynamodb-endpoint.ts';
 import { type SigningCredentials, signedHeaders } from './dynamodb-signature.ts';
 import { fromWire, toWire } from './dynamodb-wire.ts';
 
+type HttpRequest = Parameters<NodeHttpHandler['handle']>[0];
 type RetryStrategy = Pick<
   StandardRetryStrategy,
   'acquireInitialRetryToken' | 'refreshRetryTokenForRetry' | 'recordSuccess'
@@ -100,7 +100,7 @@ export class DynamoDBClient {
       await given(credentials),
       Date.now(),
     );
-    const request = new HttpRequest({
+    const request: Omit<HttpRequest, 'clone'> = {
       method: 'POST',
       protocol,
       hostname,
@@ -108,9 +108,11 @@ export class DynamoDBClient {
       path: '/',
       headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
       body,
-    });
+      query: {},
+    };
     const { response } = await requestHandler.handle(
-      request,
+      // Nothing clones it.
+      request as HttpRequest,
       abortSignal === undefined ? {} : { abortSignal },
     );
     const text = await textOf(response.body as IncomingMessage);
@@ -226,12 +228,12 @@ const command = (operation: string) =>
     }
   };
 
-export const BatchExecuteStatementCommand = command('BatchExecuteStatement');
-export const BatchGetItemCommand = command('BatchGetItem');
-export const DeleteItemCommand = command('DeleteItem');
-export const DescribeTableCommand = command('DescribeTable');
-export const ExecuteStatementCommand = command('ExecuteStatement');
-export const GetItemCommand = command('GetItem');
-export const PutItemCommand = command('PutItem');
-export const QueryCommand = command('Query');
-export const ScanCommand = command('Scan');
+export const BatchExecuteStatementCommand = /* @__PURE__ */ command('BatchExecuteStatement');
+export const BatchGetItemCommand = /* @__PURE__ */ command('BatchGetItem');
+export const DeleteItemCommand = /* @__PURE__ */ command('DeleteItem');
+export const DescribeTableCommand = /* @__PURE__ */ command('DescribeTable');
+export const ExecuteStatementCommand = /* @__PURE__ */ command('ExecuteStatement');
+export const GetItemCommand = /* @__PURE__ */ command('GetItem');
+export const PutItemCommand = /* @__PURE__ */ command('PutItem');
+export const QueryCommand = /* @__PURE__ */ command('Query');
+export const ScanCommand = /* @__PURE__ */ command('Scan');

@@ -6,6 +6,7 @@ import { parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import { callDynamo, createDynamoClient } from '../../functions/store/dynamodb.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
+import { WHILE_THROTTLED } from '../../functions/store/while-throttled.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { newSigner } from './store-rig.ts';
@@ -232,7 +233,7 @@ describe('a client', () => {
         requests += text.startsWith('POST') ? 1 : 0;
         socket.end(requests > failures ? http('200 OK', '{}') : http(closing(status), fault(name)));
       });
-      const client = createDynamoClient({ ...there, endpoint, attempts: 'while-throttled' });
+      const client = createDynamoClient({ ...there, endpoint, attempts: WHILE_THROTTLED });
       const came = await client.send(new ListTablesCommand({})).then(
         () => 'answered',
         (error: Error) => error.name,
@@ -250,7 +251,7 @@ describe('a client', () => {
       if (requests === 5) caller.abort();
       socket.end(http(closing('400 Bad'), fault('ThrottlingException')));
     });
-    const client = createDynamoClient({ ...there, endpoint, attempts: 'while-throttled' });
+    const client = createDynamoClient({ ...there, endpoint, attempts: WHILE_THROTTLED });
     const asking = client.send(new ListTablesCommand({}), { abortSignal: caller.signal });
     await expect(asking).rejects.toMatchObject({ name: 'AbortError' });
     expect(requests).toBe(5);

@@ -774,6 +774,43 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
+    file: 'functions/core/marking/xml.ts',
+    caughtBy: 'test/core/marking/xml.test.ts',
+    faults: [
+      ['a document type', "if (sign === '!' || sign === '?') forbidden();", "if (sign === '?') forbidden();"],
+      ['an end of another', 'if (reading.open.at(-1)?.written !== written) malformed();', ''],
+      ['a second root', 'if (root !== undefined) malformed();', ''],
+      [
+        'a document that does not end',
+        'root === undefined || reading.open.length > 0 || end !== -1',
+        'root === undefined',
+      ],
+      [
+        'what is behind a character that is none',
+        'reading.open.length > 0 || end !== -1',
+        'reading.open.length > 0',
+      ],
+      ['text around the root', '/[^ \\t\\n]/.test(text)', 'false'],
+      [
+        'an attribute twice',
+        'if (new Set(named.map(({ uri: of, name }) => JSON.stringify([of, name]))).size < named.length) malformed();',
+        '',
+      ],
+      ['any prefix', 'return prefixes.get(prefix) ?? malformed();', "return prefixes.get(prefix) ?? '';"],
+      ['a prefix for what XML keeps for itself', "uri === XMLNS || declared === 'xmlns'", 'false'],
+      ['another xml', "(declared === 'xml') !== (uri === XML) || ", ''],
+      ['a prefix of nothing', " || (declared !== '' && uri === '')", ''],
+      [
+        'attributes are of the element’s namespace',
+        "uri: own === '' ? '' : uriOf(own, prefixes)",
+        "uri: own === '' ? uri : uriOf(own, prefixes)",
+      ],
+      ['a level more', 'if (open.length >= MAX_DEPTH ||', 'if (open.length > MAX_DEPTH ||'],
+      ['an element more', 'reading.elements > MAX_ELEMENTS', 'reading.elements > MAX_ELEMENTS + 1'],
+      ['a tag within a value', '(?:"([^"<]*)"', '(?:"([^"]*)"'],
+    ],
+  },
+  {
     file: 'functions/core/marking/reading-dates.ts',
     caughtBy: 'test/adversary/markings.test.ts',
     faults: [

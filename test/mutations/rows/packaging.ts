@@ -73,7 +73,7 @@ export const PACKAGING = mutationsOf('packaging', [
       [
         'whoever is under a licence with a name is under ours',
         "'Apache-2.0': 'LICENSE' }",
-        "'Apache-2.0': 'LICENSE', ISC: 'LICENSE' }",
+        "'Apache-2.0': 'LICENSE', MIT: 'LICENSE' }",
       ],
     ],
   },

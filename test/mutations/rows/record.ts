@@ -631,13 +631,19 @@ export const RECORD = mutationsOf('record', [
       ['a slower default', 'options.readMs ?? 250', 'options.readMs ?? 2500'],
       ['a slower connection', 'options.connectMs ?? 150', 'options.connectMs ?? 1500'],
       ['three attempts', 'attempts = 2 } = options', 'attempts = 3 } = options'],
-      ['what waiting does not cure is asked again', "errorType === 'CLIENT_ERROR' || ", ''],
-      ['a dead table is asked for as long as anybody waits', ' || faults >= MOST_FAULTS', ''],
-      ['a stop is asked for no longer than a decision', 'retryStrategy: WHILE_THROTTLED', 'maxAttempts: 3'],
+      ['a stop is asked for no longer than a decision', 'retryStrategy: attempts', 'maxAttempts: 3'],
       ['a call of any length', 'await Promise.race([call(signal), deadline])', 'await call(signal)'],
       ['a call after its deadline', 'if (signal.aborted) throw', 'if (false as boolean) throw'],
       ['an expired token may be tried again', "  'ExpiredTokenException',\n", ''],
       ['half a credential', 'if (!accessKeyId || !secretAccessKey)', 'if (!accessKeyId && !secretAccessKey)'],
+    ],
+  },
+  {
+    file: 'functions/store/while-throttled.ts',
+    caughtBy: 'test/store/dynamodb.test.ts',
+    faults: [
+      ['what waiting does not cure is asked again', "errorType === 'CLIENT_ERROR' || ", ''],
+      ['a dead table is asked for as long as anybody waits', ' || faults >= MOST_FAULTS', ''],
     ],
   },
   {

@@ -72,7 +72,7 @@ export const STOPPING = mutationsOf('stopping', [
     file: 'functions/registry/acting.ts',
     caughtBy: 'test/registry/hot-head.test.ts',
     faults: [
-      ['who stops something gives up while others decide', "attempts: 'while-throttled'", 'attempts: 3'],
+      ['who stops something gives up while others decide', 'attempts: WHILE_THROTTLED', 'attempts: 3'],
     ],
   },
   {
