@@ -379,6 +379,7 @@ describe('what is run', () => {
             'cli/*-main.ts',
             'infra/app.ts',
             'infra/local/sandbox-child.ts',
+            'infra/bundled/*.ts',
             'test/**/*.test.ts',
             'test/client/snippets/**/*.ts',
             'test/local/spin-until-killed.ts',
