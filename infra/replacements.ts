@@ -5,7 +5,6 @@ export interface Replacement {
   readonly module: string;
   /** A file of the project, from its root. */
   readonly by: string;
-  /** Kilobytes are those of the minified `decide`, each row measured with all the others in place. */
   readonly why: string;
 }
 
@@ -13,7 +12,7 @@ export const REPLACEMENTS: readonly Replacement[] = [
   {
     module: '@aws-sdk/client-dynamodb',
     by: 'infra/bundled/dynamodb-client.ts',
-    why: 'One JSON protocol and nine commands of it, without rules, schemas and middleware for all the others.',
+    why: 'One JSON protocol and nine commands of it, without rules, schemas and middleware for all the others: 182 KB of `decide`.',
   },
   {
     module: '@aws-sdk/credential-provider-node',

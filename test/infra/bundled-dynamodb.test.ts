@@ -63,6 +63,15 @@ const MAKERS = { sdk: sdk.DynamoDBClient, bundled: bundled.DynamoDBClient as unk
 type Which = keyof typeof MAKERS;
 const WHICH: readonly Which[] = ['sdk', 'bundled'];
 
+/** Gives up after so many milliseconds without an answer: where that is not what is asked about, after none that come. */
+const handler = (ms: number) =>
+  new NodeHttpHandler({
+    connectionTimeout: 60_000,
+    requestTimeout: ms,
+    socketTimeout: ms,
+    throwOnRequestTimeout: true,
+  });
+
 function clientOf(which: Which, endpoint: string, more: object = {}): sdk.DynamoDBClient {
   const Maker = MAKERS[which] as typeof sdk.DynamoDBClient;
   return new Maker({
@@ -71,12 +80,7 @@ function clientOf(which: Which, endpoint: string, more: object = {}): sdk.Dynamo
     credentials: CREDENTIALS,
     maxAttempts: 2,
     retryMode: 'standard',
-    requestHandler: new NodeHttpHandler({
-      connectionTimeout: 150,
-      requestTimeout: 100,
-      socketTimeout: 100,
-      throwOnRequestTimeout: true,
-    }),
+    requestHandler: handler(60_000),
     ...more,
   });
 }
@@ -127,11 +131,16 @@ async function outcome(
 }
 
 /** The same call through both, each to a server of its own. */
-async function both(answer: Answer, name: CommandName, input: object, more: object = {}) {
+async function both(answer: Answer, name: CommandName, input: object, ms = 60_000) {
   const results = [];
   for (const which of WHICH) {
     const door = await serve(answer);
-    const result = await outcome(which, clientOf(which, door.endpoint, more), name, input);
+    const result = await outcome(
+      which,
+      clientOf(which, door.endpoint, { requestHandler: handler(ms) }),
+      name,
+      input,
+    );
     results.push({ result, seen: door.seen });
   }
   const [ofSdk, ofOurs] = results;
@@ -379,7 +388,7 @@ describe('an error', () => {
   ])('of a socket that is %s passes, where the second answers', async (_, first) => {
     const answer: Answer = (socket, request) =>
       request === 1 ? first(socket, request) : socket.write(http('200 OK', '{"Item":{}}'));
-    const { ofSdk, ofOurs } = await both(answer, 'GetItemCommand', {});
+    const { ofSdk, ofOurs } = await both(answer, 'GetItemCommand', {}, 1_000);
     expect(ofOurs.result).toEqual(ofSdk.result);
     expect(ofOurs.result).toEqual({ output: { Item: {} } });
     expect([ofSdk.seen.length, ofOurs.seen.length]).toEqual([2, 2]);
@@ -390,7 +399,7 @@ describe('an error', () => {
     ['resets', (socket) => socket.resetAndDestroy()],
     ['sends no HTTP', (socket) => socket.end('\0\0garbage')],
   ])('of a server that %s comes after two attempts', async (_, answer) => {
-    const { ofSdk, ofOurs } = await both(answer, 'GetItemCommand', {});
+    const { ofSdk, ofOurs } = await both(answer, 'GetItemCommand', {}, 1_000);
     expect(ofOurs.result).toEqual(ofSdk.result);
     expect(ofOurs.seen.length).toBe(ofSdk.seen.length);
   });
