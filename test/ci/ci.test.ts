@@ -383,6 +383,8 @@ describe('what is run', () => {
             'test/**/*.test.ts',
             'test/client/snippets/**/*.ts',
             'test/local/spin-until-killed.ts',
+            'test/bench/bare/*.ts',
+            'test/bench/measure-row.ts',
             'docs/build/*.ts',
             'examples/*/app.ts',
             'examples/*/handler.ts',

@@ -1,14 +1,15 @@
 /**
- * `npm run bench:head`: where HEAD stops serving, with 1, 4 and 16 copies. The real reader over tables in memory, with DynamoDB's
- * limit in front: so many strong reads of one item a second, and no more than a tenth of a second's at once. Time is virtual and
- * the limit is a thirtieth of DynamoDB's 3,000, because what counts is the ratio. The floor's newest row is limited like HEAD.
+ * Where HEAD stops serving, with 1, 4 and 16 copies. The real reader over tables in memory, with DynamoDB's limit in front: so
+ * many strong reads of one item a second, and no more than a tenth of a second's at once. Time is virtual and the limit is a
+ * thirtieth of DynamoDB's 3,000, because what counts is the ratio. The floor's newest row is limited like HEAD.
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { floorForMs } from '../../functions/decide/assemble.ts';
-import { createRegistryReader, type SnapshotReader } from '../../functions/store/registry-reader.ts';
-import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
-import { TEST_TABLES } from '../engine.ts';
-import { chainOf, KEYS } from '../store/memory-chain.ts';
+import { floorForMs } from '../../../functions/decide/assemble.ts';
+import { createRegistryReader, type SnapshotReader } from '../../../functions/store/registry-reader.ts';
+import { LOCAL_FOUNDERS } from '../../../infra/local/identities.ts';
+import { TEST_TABLES } from '../../engine.ts';
+import { chainOf, KEYS } from '../../store/memory-chain.ts';
+import { type Effort, type Figure, overFloor, type Row } from '../row.ts';
 
 const UNITS_PER_SECOND = 100;
 const BURST_SECONDS = 0.1;
@@ -95,24 +96,35 @@ function newReader(
 }
 
 const percent = (part: number) => `${(100 * part).toFixed(0)} %`.padStart(7);
-console.log(
-  `Offered as a multiple of what one item serves (${UNITS_PER_SECOND} a second here, 3,000 at DynamoDB); served, throttled`,
-);
-const knees = new Map<number, number>();
-console.log(['offered', ...SETTINGS.map((copies) => `${copies} copies`.padStart(17))].join('  '));
-for (const multiple of OFFERED) {
-  const cells: string[] = [];
-  for (const copies of SETTINGS) {
-    const { served, offered } = await offer(copies, Math.round(multiple * UNITS_PER_SECOND));
-    if (served / offered >= SERVED) knees.set(copies, multiple);
-    cells.push(`${percent(served / offered)} ${percent(1 - served / offered)}`);
+
+async function measure({ quick, say }: Effort): Promise<readonly Figure[]> {
+  say(
+    `offered as a multiple of what one item serves (${UNITS_PER_SECOND} a second here, 3,000 at DynamoDB); served, throttled`,
+  );
+  say(['offered', ...SETTINGS.map((copies) => `${copies} copies`.padStart(17))].join('  '));
+  const knees = new Map<number, number>();
+  for (const multiple of quick ? [1, 2] : OFFERED) {
+    const cells: string[] = [];
+    for (const copies of SETTINGS) {
+      const { served, offered } = await offer(copies, Math.round(multiple * UNITS_PER_SECOND));
+      if (served / offered >= SERVED) knees.set(copies, multiple);
+      cells.push(`${percent(served / offered)} ${percent(1 - served / offered)}`);
+    }
+    say([`${multiple}`.padStart(7), ...cells.map((cell) => cell.padStart(17))].join('  '));
   }
-  console.log([`${multiple}`.padStart(7), ...cells.map((cell) => cell.padStart(17))].join('  '));
-}
-const one = knees.get(1) ?? Number.NaN;
-for (const copies of SETTINGS) {
-  const knee = knees.get(copies) ?? Number.NaN;
-  console.log(
-    `Knee with ${copies}: ${knee} (${(knee / one).toFixed(1)} times that of one; ${SERVED * 100} % served)`,
+  const one = knees.get(1) ?? Number.NaN;
+  return SETTINGS.map((copies) =>
+    overFloor(`knee with ${copies}, ${SERVED * 100} % served`, 'times', knees.get(copies) ?? Number.NaN, [
+      'one copy',
+      one,
+    ]),
   );
 }
+
+export const headCopies: Row = {
+  name: 'head-copies',
+  question: 'where HEAD stops serving, by how many copies of it there are (docs/scale.md)',
+  against: 'one copy, in virtual time',
+  toReach: '–',
+  measure,
+};
