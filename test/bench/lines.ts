@@ -1,6 +1,6 @@
 /** The lines of `npm run bench -- --json`, which docs/performance.md describes: members are added, none changes its meaning. */
 import { execFileSync } from 'node:child_process';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { type Figure, isReached, type Row } from './row.ts';
 
 const SCHEMA = 1;
@@ -24,6 +24,8 @@ export interface RunLine {
 interface RowLine extends Omit<Row, 'measure'> {
   readonly kind: 'row';
   readonly seconds: number;
+  /** The machine's load average over the last minute, when it was measured: what else ran. */
+  readonly load: number;
 }
 
 export interface FigureLine extends Figure {
@@ -78,7 +80,18 @@ export function linesOf(
   seconds: number,
 ): readonly BenchLine[] {
   return [
-    { kind: 'row', ...row, seconds: Math.round(seconds) },
+    { kind: 'row', ...row, seconds: Math.round(seconds), load: rounded(loadavg()[0] ?? 0) },
     ...figures.map((figure) => figureLine(row.name, figure)),
   ];
+}
+
+/** @throws Error for what is no line of this schema */
+export function readLines(text: string): readonly BenchLine[] {
+  const lines = text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as BenchLine);
+  const [first] = lines;
+  if (first?.kind !== 'run' || first.schema !== SCHEMA) throw new Error('these are no lines of this bench');
+  return lines;
 }

@@ -30,6 +30,7 @@ import { REMEMBERING } from './rows/remembering.ts';
 import { REPORTS } from './rows/reports.ts';
 import { RULES } from './rows/rules.ts';
 import { SHAPES } from './rows/shapes.ts';
+import { SPEED } from './rows/speed.ts';
 import { STANDARDS } from './rows/standards.ts';
 import { STANDBY } from './rows/standby.ts';
 import { STOPPING } from './rows/stopping.ts';
@@ -57,6 +58,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...BOARD,
   ...BUILD,
   ...KEPT,
+  ...SPEED,
   ...ADVERSARY,
   ...PEOPLE,
   ...SUCCESSION,

@@ -56,8 +56,12 @@ export const META: CommitMeta = {
 
 let rigs = 0;
 
-/** Opens a store on `engine`, or on one of its own, in tables of its own. */
-export async function openRig(shared?: Engine): Promise<StoreRig> {
+/**
+ * Opens a store on `engine`, or on one of its own, in tables of its own.
+ *
+ * @param budgetMs of a publication, where it is a large one
+ */
+export async function openRig(shared?: Engine, budgetMs?: number): Promise<StoreRig> {
   const engine = shared ?? (await startEngine());
   rigs += 1;
   const tables = await createTables(engine.endpoint, {
@@ -69,7 +73,10 @@ export async function openRig(shared?: Engine): Promise<StoreRig> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'secp384r1' });
   const signer = createLocalSigner(privateKey);
   const keys = parseCommitKeys(signer.publicKey);
-  const publisher = signingPublisher({ client, tables, signer, publicKeys: keys });
+  const publisher = signingPublisher({
+    ...{ client, tables, signer, publicKeys: keys },
+    ...(budgetMs !== undefined && { budgetMs }),
+  });
   const founders = LOCAL_FOUNDERS;
   const reader = (more = {}) =>
     createRegistryReader({ client, tables, publicKeys: keys, founders, budgetMs: 20_000, ...more });

@@ -30,11 +30,11 @@ function documentOf(portions: number) {
 
 async function measure(effort: Effort): Promise<readonly Figure[]> {
   const on = dayOf(Date.now(), 'UTC');
-  const source = newQuestions(1);
   let markings: readonly string[] = [];
-  const prepare = (calls: number) => {
+  const prepareFrom = (source: ReturnType<typeof newQuestions>) => (calls: number) => {
     markings = take(source, calls).map((q) => q.marking);
   };
+  const prepare = () => prepareFrom(newQuestions(1));
   const read = (format?: 'us-banner') => (call: number) => {
     const { ok } = readMarking(markings[call], { on, ...(format && { format }) });
     if (!ok) throw new Error('what is measured is a marking');
@@ -44,9 +44,9 @@ async function measure(effort: Effort): Promise<readonly Figure[]> {
   };
   const few = effort.quick;
   const sides = {
-    named: { prepare, run: read('us-banner') },
-    detected: { prepare, run: read() },
-    expression: { prepare, run: expression },
+    named: { prepare: prepare(), run: read('us-banner') },
+    detected: { prepare: prepare(), run: read() },
+    expression: { prepare: prepare(), run: expression },
   };
   const together = await turnAbout(
     sides,

@@ -83,7 +83,7 @@ async function measure(effort: Effort): Promise<readonly Figure[]> {
   const deployed = await deploy();
   const door = await startDoor(deployed, effort);
   try {
-    const seconds = effort.quick ? 0.5 : 3;
+    const seconds = effort.quick ? 0.5 : 2;
     const at = async (name: SideName, perSecond: number) =>
       load(door.port, await requestsFor(name), { perSecond, seconds });
     // Sandboxes start, and code is compiled.

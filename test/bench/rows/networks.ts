@@ -4,11 +4,9 @@
  * asked about thousands.
  */
 
-import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { createGuard, type Guard } from '../../../functions/decide/guard.ts';
 import { newTrace } from '../../../functions/decide/trace.ts';
-import { BUILD } from '../../decide/rig.ts';
+import { coldGuard } from '../cold-guard.ts';
 import { CONTEXT, type Deployed, directoryOf, type Handler } from '../deployed.ts';
 import { atMost, atMostTimes, type Effort, type Figure, overFloor, type Row } from '../row.ts';
 import { deployMany, named, networkId, sizesFor } from '../sizes.ts';
@@ -30,15 +28,6 @@ function textAbout(hops: readonly number[]): string {
   });
 }
 
-/** A guard as a process has it that has just started, over a client that is connected. */
-function coldGuard({ store }: Deployed, clock: () => number = Date.now): Guard {
-  return createGuard({
-    reader: store.reader({ floorForMs: 100, clock }),
-    ...{ build: BUILD, budgetMs: 20_000, leaseMs: 60_000, clock },
-    ...{ newEvaluationId: randomUUID, mostExplained: 'codes' },
-  });
-}
-
 /** Different networks each time: no reader meets what the one before had the engine look up. */
 const twoOf = (count: number, turn: number) => [(turn * 7919) % count, (turn * 104_729 + 1) % count];
 
@@ -48,7 +37,6 @@ async function readsOf(
 ): Promise<Record<'waits' | 'units' | 'warmUnits', number>> {
   const most = { waits: 0, units: 0, warmUnits: 0 };
   for (let turn = 0; turn < 40; turn += 1) {
-    // Of a clock that stands still the second comes within a tenth of a second of the first, and the floor is not looked at.
     const now = Date.now();
     const guard = coldGuard(deployed, () => now);
     const text = textAbout(twoOf(count, turn));

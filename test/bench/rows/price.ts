@@ -61,7 +61,7 @@ async function measure(effort: Effort): Promise<readonly Figure[]> {
           ).done(answer),
       },
     },
-    effort.quick ? { warmUp: 300, rounds: 3, calls: 100 } : { warmUp: 10_000, rounds: 60, calls: 500 },
+    effort.quick ? { warmUp: 300, rounds: 3, calls: 100 } : { warmUp: 10_000, rounds: 60, calls: 200 },
   );
   const off = median(samples.off);
   const us = (name: keyof typeof samples) => microseconds(median(samples[name]) - off);

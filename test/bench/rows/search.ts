@@ -52,7 +52,7 @@ async function measure(effort: Effort): Promise<readonly Figure[]> {
     effort.say(`both find ${hits} of ${count}`);
     const samples = await turnAbout(
       { search: { run: () => search(access) }, loop: { run: () => loop(decide, count) } },
-      { warmUp: 0, rounds: effort.quick ? 1 : 5 },
+      { warmUp: 0, rounds: effort.quick ? 1 : 3 },
     );
     const peer: [string, number] = ['a loop of single decisions', median(samples.loop)];
     return [
