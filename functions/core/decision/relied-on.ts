@@ -19,7 +19,7 @@ export function networksOn({ path }: Pick<AskedEvidence, 'path'>): readonly Netw
 }
 
 /** The law as far as a label's owners and its frame bring it in. */
-export interface LawInSight {
+interface LawInSight {
   readonly law: Law;
   readonly owners: readonly string[];
   readonly frame: string;
