@@ -1,6 +1,7 @@
 /** A guard on one version that is already open: the way of `decide` from a request's text to its answer, without the read of HEAD. */
 import { randomUUID } from 'node:crypto';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { createAnswerMemory } from '../../functions/decide/answer-memory.ts';
 import { createGuard, type Guard } from '../../functions/decide/guard.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
@@ -23,5 +24,6 @@ export async function guardOnOpenVersion(facts: ReadonlyMap<string, RawFact> = O
     clock: Date.now,
     newEvaluationId: randomUUID,
     mostExplained: 'codes',
+    memory: createAnswerMemory(),
   });
 }
