@@ -74,8 +74,6 @@ export interface DecisionLine extends EmbeddedMetrics, MetricValues {
   readonly reasonCount: number;
   readonly useBy?: string;
   readonly batches?: number;
-  /** The decision had been made before, of the very same version of the registry, and still held. */
-  readonly remembered?: true;
 }
 
 const PRINCIPAL = /^arn:aws[a-z-]{0,16}:(?:iam|sts)::\d{12}:[\w+=,.@/:-]{1,512}$/;
@@ -166,7 +164,6 @@ export function decisionLine(answer: Answer, trace: Trace, context: DecisionCont
     reasonCount: trace.reasons.length,
     ...(answer.useBy !== undefined && { useBy: answer.useBy }),
     ...(trace.batches !== undefined && { batches: trace.batches }),
-    ...(trace.remembered === true && { remembered: true as const }),
     ...values,
   };
 }

@@ -16,7 +16,7 @@ export interface Trace {
   /** Read units the database says this decision consumed, and round trips that waited for one another. */
   readUnits?: number;
   batches?: number;
-  /** The decision had been made before, of the same version: it was not made again. */
+  /** The decision had been made before, of the same version, and was not made again: in no record, because it is the same. */
   remembered?: boolean;
 }
 

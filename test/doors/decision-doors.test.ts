@@ -350,7 +350,7 @@ describe('what an answer reveals and binds to', () => {
       expect((JSON.parse(body) as { question: unknown }).question).toEqual(bound);
     }
     expect(await direct({ request: text })).toHaveProperty('question', bound);
-    for (const line of doors.lines()) expect(line).not.toMatch(/nonce|canary|5a5a|AAAA|zzzz/i);
+    for (const line of doors.lines()) expect(line).not.toMatch(/nonce|canary|(?:5a){8}|A{15}|z{15}/i);
   });
 
   it.each<[string, unknown]>([
