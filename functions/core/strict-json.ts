@@ -212,7 +212,7 @@ class Reader {
       at += 1;
     }
     this.#at = at + 1;
-    return isEscaping ? unescaped(text.slice(start, at + 1), start) : text.slice(start + 1, at);
+    return isEscaping ? unescaped(text.slice(start, at + 1), start) : copied(text.slice(start + 1, at));
   }
 
   #number(): number {
@@ -241,6 +241,14 @@ class Reader {
     if (!Number.isFinite(value)) throw new Problem('NUMBER_OUT_OF_RANGE', start);
     return value;
   }
+}
+
+/**
+ * What is cut out of a text is, to the engine, a view of all of it: whoever keeps a name would keep the whole request. One letter
+ * before it makes a text of its own, of which the view is as good as all.
+ */
+function copied(part: string): string {
+  return ` ${part}`.slice(1);
 }
 
 /** An escape can spell half a pair of surrogates, which is no letter. */

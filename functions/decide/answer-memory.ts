@@ -13,7 +13,7 @@ import type { OpenRegistry } from '../store/open-snapshot.ts';
 /** A decision, with all that it holds for besides its question. */
 export interface KeptDecision {
   readonly version: VersionName;
-  /** The instant it was made for, and the first at which another may be due; epoch ms. */
+  /** The instant it was made for, and the first at which anything that is told of it may be otherwise; epoch ms. */
   readonly from: number;
   readonly until: number;
   readonly label: Label;
@@ -38,13 +38,18 @@ export interface AnswerMemory {
 /** All that is kept, and one of them: a sixteenth of what a function of 512 MB has, and what a document comes to. */
 const MOST_BYTES = { kept: 32 * 1024 * 1024, one: 64 * 1024 } as const;
 
+const LEFT_WHEN_FULL = 0.9;
+
 const LABEL_BYTES = 1024;
 const REASON_BYTES = 256;
 const KEY_BYTES = 128;
 
 /** What an entry takes in V8's heap, about: characters take two bytes, a reason with its members a few hundred. */
-function bytesOf(question: string, { decision: d }: KeptDecision): number {
-  const keys = [d.standards, d.obligations, d.mandates, d.exemptions, d.waivers, d.unverified];
+function bytesOf(question: string, { label: l, decision: d }: KeptDecision): number {
+  const keys = [
+    ...[d.standards, d.obligations, d.mandates, d.exemptions, d.waivers, d.unverified],
+    ...[l.compartments, l.controls, l.owners, l.fgi, l.audience ?? [], l.displayOnly],
+  ];
   return (
     2 * question.length +
     LABEL_BYTES +
@@ -71,9 +76,11 @@ export function createAnswerMemory(most: number = MOST_BYTES.kept): AnswerMemory
       if (bytes > MOST_BYTES.one) return;
       kept.set(question, { decision, bytes });
       total += bytes;
-      // What was kept first goes first: a question that is asked all the time is soon back.
+      if (total <= most) return;
+      // What was kept first goes first: a question that is asked all the time is soon back. Many at once, because the first
+      // of a map is the slower to find the more of those before it are gone.
       for (const oldest of kept.keys()) {
-        if (total <= most) break;
+        if (total <= most * LEFT_WHEN_FULL) break;
         drop(oldest);
       }
     },

@@ -7,6 +7,7 @@ import {
   OUT_OF_TIME,
   refusingAnswer,
 } from '../core/decision/answer.ts';
+import { nextDateAnywhere } from '../core/decision/boundaries.ts';
 import { type CoreDecision, type DecisionInput, decide } from '../core/decision/decide.ts';
 import { decidingText } from '../core/decision/decides.ts';
 import { isHypothetical } from '../core/decision/hypothetical.ts';
@@ -150,7 +151,8 @@ export function createGuard(options: GuardOptions): Guard {
     trace.registryMs = performance.now() - readingFrom;
     if (question !== undefined) {
       const version = await versionName(registry);
-      const until = decision.validUntil ?? Number.POSITIVE_INFINITY;
+      // Sooner than it is valid: it also tells what it cites, of facts that change nothing else.
+      const until = Math.min(decision.validUntil ?? Number.POSITIVE_INFINITY, nextDateAnywhere(input));
       memory?.keep(question, { version, from: at, until, label, decision });
     }
     const { answer, over } = told(asked, { label, decision }, registry);

@@ -118,7 +118,7 @@ export class DynamoDBClient {
     const text = await textOf(response.body as IncomingMessage);
     if (response.statusCode >= 300)
       throw new DynamoDBServiceException(response.statusCode, response.headers, text);
-    return text === '' ? {} : fromWire(JSON.parse(text));
+    return text === '' ? {} : (fromWire(JSON.parse(text)) ?? {});
   }
 
   #endpointOf(region: string): URL {
@@ -128,7 +128,8 @@ export class DynamoDBClient {
 }
 
 function endpointGiven(endpoint: string | undefined): URL | undefined {
-  const text = endpoint || process.env['AWS_ENDPOINT_URL'];
+  const isIgnored = process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true';
+  const text = endpoint || (isIgnored ? undefined : process.env['AWS_ENDPOINT_URL']);
   if (text === undefined || text === '') return undefined;
   if (process.env['AWS_USE_FIPS_ENDPOINT'] === 'true')
     throw new Error('Invalid Configuration: FIPS and custom endpoint are not supported');
@@ -179,7 +180,7 @@ class DynamoDBServiceException extends Error {
   constructor(status: number, headers: Readonly<Record<string, string>>, text: string) {
     const said = membersOf(text);
     super(String(said['message'] ?? said['Message'] ?? 'UnknownError'));
-    const { message: _message, name: _name, stack: _stack, ...rest } = said;
+    const { message: _message, name: _name, stack: _stack, ['__proto__']: _proto, ...rest } = said;
     Object.assign(this, rest);
     this.name = codeOf(said['__type'] ?? said['code'] ?? headers['x-amzn-errortype']);
     this.$fault = status < 500 ? 'client' : 'server';

@@ -1,7 +1,7 @@
 /** A guard on one version that is already open: the way of `decide` from a request's text to its answer, without the read of HEAD. */
 import { randomUUID } from 'node:crypto';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import { createAnswerMemory } from '../../functions/decide/answer-memory.ts';
+import { type AnswerMemory, createAnswerMemory } from '../../functions/decide/answer-memory.ts';
 import { createGuard, type Guard } from '../../functions/decide/guard.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
@@ -12,7 +12,10 @@ import { KEYS, storeOf } from '../store/memory-chain.ts';
 /** Longer than any row takes. */
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-export async function guardOnOpenVersion(facts: ReadonlyMap<string, RawFact> = OPEN_SAMPLE): Promise<Guard> {
+export async function guardOnOpenVersion(
+  facts: ReadonlyMap<string, RawFact> = OPEN_SAMPLE,
+  memory: AnswerMemory = createAnswerMemory(),
+): Promise<Guard> {
   const { client } = await storeOf(stateOf(facts));
   const store = { client, tables: TEST_TABLES, publicKeys: KEYS, founders: LOCAL_FOUNDERS };
   const opened = await createRegistryReader({ ...store, budgetMs: DAY_MS }).open();
@@ -24,6 +27,6 @@ export async function guardOnOpenVersion(facts: ReadonlyMap<string, RawFact> = O
     clock: Date.now,
     newEvaluationId: randomUUID,
     mostExplained: 'codes',
-    memory: createAnswerMemory(),
+    memory,
   });
 }

@@ -1,4 +1,6 @@
 /** What a guard remembers: which questions are the same, until when, and how much of it. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decidingText } from '../../functions/core/decision/decides.ts';
 import { readRequest } from '../../functions/core/decision/read-request.ts';
@@ -6,8 +8,12 @@ import { digestOf } from '../../functions/core/facts/canonical.ts';
 import type { DecisionRequest } from '../../functions/core/request.ts';
 import { createAnswerMemory, type KeptDecision } from '../../functions/decide/answer-memory.ts';
 import { newTrace } from '../../functions/decide/trace.ts';
+import { guardOnOpenVersion } from '../bench/open-version.ts';
 import { decideOver, labelFor } from '../core/decision/ask.ts';
 import { type GuardRig, OPEN_SAMPLE, startGuardRig, stateOf } from './rig.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const MESSAGE = { id: 'm-1', marking: 'SECRET//REL TO USA, GBR' };
 const PATH = { hops: [{ network: 'gb-b' }, { network: 'us-b' }] };
@@ -78,6 +84,27 @@ it('is bounded: what was kept first goes first, and what is a document is not ke
   expect(memory.size()).toEqual({ decisions, bytes });
   for (let i = 0; i < 100; i += 1) memory.keep('question 999', keptFrom(0, 10));
   expect(memory.size()).toEqual({ decisions, bytes });
+});
+
+it('nothing of a request is kept but what a decision says of it', async () => {
+  const memory = createAnswerMemory();
+  const guard = await guardOnOpenVersion(OPEN_SAMPLE, memory);
+  const padding = ' '.repeat(100_000);
+  const ask = (n: number) => {
+    const standards = [`A-STANDARD-THAT-NOBODY-KNOWS-${n}`];
+    return guard.decideText(`${padding}${JSON.stringify({ ...QUESTION, standards })}`);
+  };
+  await ask(0);
+  collectGarbage();
+  const before = process.memoryUsage().heapUsed;
+  for (let n = 1; n <= 400; n += 1) await ask(n);
+  collectGarbage();
+  const grown = process.memoryUsage().heapUsed - before;
+  const { decisions, bytes } = memory.size();
+  console.log(`kept: ${decisions} decisions, reckoned ${bytes} bytes; the heap grew by ${grown}`);
+  expect(decisions).toBe(401);
+  // All of the requests would be forty megabytes.
+  expect(grown).toBeLessThan(10_000_000);
 });
 
 describe('over the real store', () => {

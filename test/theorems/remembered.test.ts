@@ -6,14 +6,14 @@ import { expect, it } from 'vitest';
 import type { Answer } from '../../functions/core/decision/answer.ts';
 import { bindingOfText } from '../../functions/core/decision/question-binding.ts';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
-import { viewOf } from '../../functions/core/facts/view.ts';
+import { type RawFact, viewOf } from '../../functions/core/facts/view.ts';
 import { OBLIGATION_TYPES } from '../../functions/core/obligation.ts';
 import { type AnswerMemory, createAnswerMemory } from '../../functions/decide/answer-memory.ts';
 import { createGuard } from '../../functions/decide/guard.ts';
 import { newTrace } from '../../functions/decide/trace.ts';
 import type { OpenRegistry, OpenSnapshot, RegistryReader } from '../../functions/store/registry-reader.ts';
 import { acceptingAssumed } from '../accepting-assumed.ts';
-import { AT } from '../core/decision/facts.ts';
+import { AT, authority, criteriaSet, designation, stored, UNREAD } from '../core/decision/facts.ts';
 import { BUILD } from '../decide/rig.ts';
 import type { Case } from './case.ts';
 import { type Choices, choicesFrom, SCALE, SEED } from './random.ts';
@@ -21,9 +21,19 @@ import { caseOf, NETWORKS } from './world.ts';
 
 type Version = OpenRegistry & Pick<OpenSnapshot, 'digest'>;
 
+const LATER = AT + 3 * 86_400_000;
+const TOLD_LATER = { from: new Date(LATER).toISOString(), to: null, zone: 'UTC' };
+/** Facts that nobody adopts, cited by nobody who read them, from a day on: an answer tells of them and of nothing else. */
+const TOLD: readonly RawFact[] = [
+  criteriaSet({ id: 'LATER', sources: [UNREAD], valid: TOLD_LATER }),
+  designation({ id: 'later', instrument: 'NOBODYS', sources: [UNREAD], valid: TOLD_LATER }),
+  authority({ id: 'later', speaksFor: ['USA'], sources: [UNREAD], valid: TOLD_LATER }),
+].map((f) => stored(f));
+
 /** A version of the registry, as it is opened, whose owners accept hops as a caller names them. */
 function versionOf(name: string, { facts }: Case, signed?: Version): Version {
-  const view = viewOf([...acceptingAssumed(new Map(facts.map((f, i) => [`${i}`, f]))).values()]);
+  const all = [...facts, ...TOLD].map((f, i) => [`${i}`, f] as const);
+  const view = viewOf([...acceptingAssumed(new Map(all)).values()]);
   const found = <V>(map: ReadonlyMap<string, V>, keys: readonly string[]) =>
     new Map(keys.flatMap((key) => (map.has(key) ? [[key, map.get(key) as V] as const] : [])));
   const digest = digestOf(Buffer.from(name)) as Digest;
@@ -103,7 +113,7 @@ async function askBoth(from: number, cases: number, memory: AnswerMemory, seen: 
       versionOf(`stopped ${i}`, one, versionOf(`other ${i}`, other)),
     ];
     const questions = Array.from({ length: 3 }, () => JSON.stringify(questionOf(one, pick)));
-    const instants = [AT];
+    const instants = [AT, LATER];
     for (let round = 0; round < 24; round += 1) {
       if (round === 0 || pick.chance(0.2)) open = pick.oneOf(versions);
       now = pick.chance(0.7) ? now : pick.oneOf(instants.slice(-3)) + pick.oneOf(OFFSETS);

@@ -3,6 +3,8 @@ import type { FactKind, FactOf } from '../facts/fact.ts';
 import { intervalOf } from '../facts/moment.ts';
 import type { GradeBasis } from '../facts/provenance.ts';
 import type { Sound } from '../facts/sound.ts';
+import { perObject } from '../per-object.ts';
+import type { Law } from '../registry/evidence.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import { serviceBoundaries } from '../rules/selection.ts';
 import { type EvidenceParts, eachPart, factsInWhere, perPart } from './relied-on.ts';
@@ -76,12 +78,15 @@ function ownershipBoundaries({ ownedBy }: FactOf<'vendor'>): readonly number[] {
   });
 }
 
+function ascending(instants: readonly number[]): Float64Array {
+  return Float64Array.from(new Set(instants.filter((t) => Number.isFinite(t)))).sort();
+}
+
 /** The instants at which a part changes, ascending. */
 function datesCounted(counted: Counted) {
   return perPart((place, part) => {
     const facts = COUNTED[counted](place, part);
-    const instants = [...facts.flatMap((f) => [f.interval.from, f.interval.to]), ...WITHIN[place](part)];
-    return Float64Array.from(new Set(instants.filter((t) => Number.isFinite(t)))).sort();
+    return ascending([...facts.flatMap((f) => [f.interval.from, f.interval.to]), ...WITHIN[place](part)]);
   });
 }
 
@@ -109,6 +114,30 @@ export function nextDateIn<P extends keyof EvidenceParts>(
   at: number,
 ): number {
   return firstAfter(DATES.examined(place, part), at);
+}
+
+/** When anything of a law starts or ends, ascending: whoever it is of, and whatever of it somebody asks. */
+const datesOfLaw = perObject((law: Law) => {
+  const { standards, mandates, authorities, equivalences, criteriaSets, holds, exemptions, categories } = law;
+  const facts: readonly Pick<Sound<unknown>, 'interval'>[] = [
+    ...standards.values(),
+    ...[mandates, authorities, equivalences, criteriaSets, holds, exemptions, categories].flat(),
+  ];
+  return ascending(facts.flatMap(({ interval }) => [interval.from, interval.to]));
+});
+
+/** The next instant (epoch ms) at which anything in sight starts, ends or changes, what is only told among it; infinite where there is none. */
+export function nextDateAnywhere(input: DecisionInput): number {
+  const { at, label, signed } = input;
+  return Math.min(
+    ...[input, ...(signed === undefined ? [] : [{ ...signed, label }])].map((side) => {
+      let next = firstAfter(datesOfLaw(side.law), at);
+      eachPart(side, (place, part) => {
+        next = Math.min(next, nextDateIn(place, part, at));
+      });
+      return next;
+    }),
+  );
 }
 
 /** @param extra instants (epoch ms) that are no fact's own, such as a rule's deadline */

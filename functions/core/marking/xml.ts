@@ -200,7 +200,9 @@ function declaredBy(
   if (declarations.length === 0) return around;
   const own = new Map<string, string>();
   for (const { prefix, local, value } of declarations) {
-    const [declared, uri] = [prefix === '' ? '' : local, value.trim()];
+    const [declared, uri] = [prefix === '' ? '' : local, value];
+    // Names of namespaces are compared letter by letter, and some readers trim them: those would see another label.
+    if (uri !== uri.trim()) malformed();
     if (own.has(declared) || uri === XMLNS || declared === 'xmlns') malformed();
     if ((declared === 'xml') !== (uri === XML) || (declared !== '' && uri === '')) malformed();
     own.set(declared, uri);
@@ -215,5 +217,5 @@ export function textOnly(element: XmlElement): string | undefined {
 
 /** True where an element holds only other elements and white space between them. */
 export function onlyElements(element: XmlElement): boolean {
-  return element.text.trim() === '';
+  return /^[ \t\r\n]*$/.test(element.text);
 }

@@ -1,6 +1,9 @@
 /** How long an answer says it holds: the start and the end of every kind of fact it looked at, one by one. */
 import { expect, it } from 'vitest';
+import { nextDateAnywhere } from '../../../functions/core/decision/boundaries.ts';
 import { judgeStandard } from '../../../functions/core/decision/judge-standard.ts';
+import { madeLabel } from '../../../functions/core/marking/label.ts';
+import { type DecisionInput, withLabel } from '../../../functions/core/registry/input.ts';
 import { DATED } from '../../theorems/standards.ts';
 import { approachTo, codesOf, decideOver, labelFor, type Question } from './ask.ts';
 import { all, type Change, instead, plus } from './changes.ts';
@@ -324,4 +327,21 @@ it('a standard that is not there, and one that asks to be asked again', () => {
   const judge = (id: string) => judgeStandard({ ...from, label: labelFor({}), labelUntil: null }, id);
   expect(judge('NONE')).toMatchObject({ outcome: 'indeterminate', reasons: [{ code: 'STANDARD_UNKNOWN' }] });
   expect(judge('HOURLY')).toMatchObject({ outcome: 'permit', validUntil: AT + 2 * 3_600_000 });
+});
+
+it('what is told of an answer may be otherwise sooner: whatever of a law or of what is in sight begins or ends', () => {
+  const inputOf = (change: Change) => withLabel(approachTo(change(FACTS)), madeLabel(labelFor({})));
+  const anywhere = (input: DecisionInput) => {
+    const next = nextDateAnywhere(input);
+    return Number.isFinite(next) ? new Date(next).toISOString() : null;
+  };
+  const rest = inputOf((facts) => facts);
+  const french = inputOf(plus(authority({ id: 'fr', speaksFor: ['FRA'], valid: ENDS })));
+  expect(anywhere(rest)).toBe(REST);
+  expect(anywhere(french)).toBe(JULY);
+  expect(
+    anywhere(inputOf(plus(designation({ id: 'd', instrument: 'OTHER', valid: { ...BEGINS, to: null } })))),
+  ).toBe(JULY);
+  const { law, path, vendors, protection } = french;
+  expect(anywhere({ ...rest, signed: { law, path, vendors, protection } })).toBe(JULY);
 });

@@ -44,6 +44,9 @@ export function readFullXml(input: string): FullXmlResult {
   parser.on('opentag', (tag) => {
     elements += 1;
     if (open.length >= MAX_DEPTH || elements > MAX_ELEMENTS) refuse();
+    // It trims the names of namespaces before it compares them; the recommendation compares them letter by letter.
+    if (Object.values(tag.attributes).some(({ uri, value }) => uri === XMLNS && value !== value.trim()))
+      throw new Error('a namespace of white space');
     const attributes = Object.values(tag.attributes)
       .filter((attribute) => attribute.uri !== XMLNS)
       .map(({ uri, local, value }) => ({ uri, name: local, value }));

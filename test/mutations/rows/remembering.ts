@@ -9,6 +9,34 @@ const MEMORY = 'test/decide/answer-memory.test.ts';
 
 export const REMEMBERING = mutationsOf('remembering', [
   {
+    file: 'functions/core/strict-json.ts',
+    caughtBy: MEMORY,
+    faults: [['a name keeps the request it is cut out of', 'return ` ${part}`.slice(1);', 'return part;']],
+  },
+  {
+    file: 'functions/core/marking/xml.ts',
+    caughtBy: 'test/core/marking/xml.test.ts',
+    faults: [
+      [
+        'a namespace begins and ends where its letters do',
+        "const [declared, uri] = [prefix === '' ? '' : local, value];",
+        "const [declared, uri] = [prefix === '' ? '' : local, value.trim()];",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/boundaries.ts',
+    caughtBy: 'test/core/decision/until.test.ts',
+    faults: [
+      ['a date of the law ends nothing', 'firstAfter(datesOfLaw(side.law), at)', 'Number.POSITIVE_INFINITY'],
+      [
+        'what people signed has no dates',
+        '...(signed === undefined ? [] : [{ ...signed, label }])',
+        '...(signed === undefined ? [] : [input])',
+      ],
+    ],
+  },
+  {
     file: 'functions/core/decision/decides.ts',
     caughtBy: MEMORY,
     faults: [
@@ -36,7 +64,7 @@ export const REMEMBERING = mutationsOf('remembering', [
         '(await versionName(registry)).digest === version.digest',
       ],
       ['nothing is too much to keep', 'if (bytes > MOST_BYTES.one) return;', '', MEMORY],
-      ['more than there is room for is kept', 'if (total <= most) break;', 'break;', MEMORY],
+      ['more than there is room for is kept', 'if (total <= most * LEFT_WHEN_FULL) break;', 'break;', MEMORY],
       ['what is replaced is counted twice', '      drop(question);\n      const', '      const', MEMORY],
     ],
   },
@@ -45,8 +73,13 @@ export const REMEMBERING = mutationsOf('remembering', [
     caughtBy: REMEMBERED,
     faults: [
       [
-        'a decision is kept for ever',
+        'a decision is kept as long as it is valid',
+        'Math.min(decision.validUntil ?? Number.POSITIVE_INFINITY, nextDateAnywhere(input))',
         'decision.validUntil ?? Number.POSITIVE_INFINITY',
+      ],
+      [
+        'a decision is kept for ever',
+        'Math.min(decision.validUntil ?? Number.POSITIVE_INFINITY, nextDateAnywhere(input))',
         'Number.POSITIVE_INFINITY',
       ],
     ],
