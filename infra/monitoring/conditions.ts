@@ -81,16 +81,13 @@ const MOST_AGAIN = 60;
 const MOST_BEGINS_FOR = 6;
 
 /**
- * Of two such periods the older begins before `UnavailableLately` has forgotten it, and the minutes in which most is found besides: what
- * it is still red for is seen. The newer ends before most begins, while that is said.
+ * Of three such periods the newest is what most may be lost in: longer than that is looked for, said and late, and than what goes before an
+ * outage that begins. The two before it begin before `UnavailableLately` has forgotten it: what it is still red for is seen.
  */
-const LOST_BEFORE = Duration.minutes((OUTAGE_GOES_ON * fiveMinutes.toMinutes() + 4) / 2);
+const LOST_BEFORE = Duration.minutes(15);
 
 /** Of those. */
 const HOUR_OF_PERIODS = 4;
-
-/** In one of them so many lost are two of five minutes, at least once: what `UnavailableLately` is red for. */
-const LOST_TWICE = 4;
 
 /** From this share of the requests of a minute on the door is failing in it. */
 const DOOR_SHARE = 0.05;
@@ -689,7 +686,7 @@ function begins(bad: cloudwatch.MathExpression): Condition {
 }
 
 /**
- * 1 where `Unavailable` is red for what was lost a while ago: in the hour until then the budget burned, and in its last period still. What
+ * 1 where `Unavailable` is red for what was lost a while ago: in the hour until then the budget burned, and in its last two periods still. What
  * is lost since is not looked at: it may be the whole of another outage.
  */
 function lostBefore(sources: AlarmSources): cloudwatch.MathExpression {
@@ -714,7 +711,7 @@ function lostBefore(sources: AlarmSources): cloudwatch.MathExpression {
     expression: inTheNewest(
       period.toMinutes(),
       'lost',
-      `(${before('lost')} >= ${LOST_TWICE}) * (${periods.join(' + ')} > 0)`,
+      `(${before('lost')} + ${before(before('lost'))} >= ${STILL_LOST}) * (${periods.join(' + ')} > 0)`,
     ),
     usingMetrics: {
       lost,

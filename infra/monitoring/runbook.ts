@@ -111,8 +111,8 @@ hour for the door). A decision that met a fault, and a function that died, are r
 the last five minutes that lost two, and a slow burn for two hours after the last half hour that did. What comes back in that time does not
 page again. A wrong answer and a refused stop page each time they begin again after three minutes: each may be somebody else's. Losses
 at random about where \`Unavailable\` begins may page again and again, and so may most that is lost again an hour after it was last, beside
-a part that goes on (\`MoreLost\`): whoever is woken so has one fault. What was lost in part and is lost in all half an hour after may page as
-both, and so may one fault where traffic rises a hundredfold, by its share of long windows and of short ones. Where a probe is left broken, an
+a part that goes on (\`MoreLost\`): whoever is woken so has one fault. What was lost in part and is lost in all half an hour to three quarters after
+may page as both, and so may one fault where traffic rises a hundredfold, by its share of long windows and of short ones. Where a probe is left broken, an
 hour in which nobody asks is taken for an outage.
 
 When the stack is made, every alarm goes from nothing to green, and those that page say so once: the topic that pages hears

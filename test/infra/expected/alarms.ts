@@ -163,9 +163,9 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
       '1 of 72',
     );
   };
-  const [undecidedInAll, deadInAll] = parts(1020);
+  const [undecidedInAll, deadInAll] = parts(900);
   const lostInAll = `[${undecidedInAll} + ${deadInAll}]`;
-  let then = `[10000 * ${lostInAll} - 144 * (${orNone(asked(1020))} + ${deadInAll})]`;
+  let then = `[10000 * ${lostInAll} - 144 * (${orNone(asked(900))} + ${deadInAll})]`;
   const periods = [1, 2, 3, 4].map(() => {
     then = before(then);
     return then;
@@ -242,7 +242,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     [
       'LostBefore',
       ...any(
-        `IF(EPOCH(${lostInAll}) + 1020 > MAX(EPOCH(${lostInAll})), (${before(lostInAll)} >= 4) * (${periods.join(' + ')} > 0), 0)`,
+        `IF(EPOCH(${lostInAll}) + 900 > MAX(EPOCH(${lostInAll})), (${before(lostInAll)} + ${before(before(lostInAll))} >= 2) * (${periods.join(' + ')} > 0), 0)`,
         '1 of 5',
       ),
     ],

@@ -297,14 +297,27 @@ export const PAGING = mutationsOf('paging', [
   ]),
   conditions('what is lost in part for an hour, is over for a while', [
     'what was over for nearly as long as it is told hides an outage',
-    '+ 4) / 2)',
-    '+ 0) / 2)',
+    'LOST_BEFORE = Duration.minutes(15)',
+    'LOST_BEFORE = Duration.minutes(9)',
   ]),
   conditions('all are when that was over', [
     'what was lost in part and is over makes an outage worse',
-    '>= ${LOST_TWICE}) * (',
-    '>= 0) * (',
+    "${before(before('lost'))} >= ${STILL_LOST}) * (",
+    "${before(before('lost'))} >= 0) * (",
   ]),
+  conditions(
+    'lost every',
+    [
+      'few that are lost now and then hide that all are',
+      "${before(before('lost'))} >= ${STILL_LOST}) * (",
+      "${before(before('lost'))} >= 4) * (",
+    ],
+    [
+      'what was lost before the last quarter of an hour is forgotten',
+      "${before('lost')} + ${before(before('lost'))} >=",
+      "${before('lost')} >=",
+    ],
+  ),
   conditions('the HTTP door breaks wholly where few are lost direct', [
     'the few that are lost beside a broken door explain it',
     'behind + ${elsewhere} + ${REFUSED_BY_ITSELF}), 0)',
