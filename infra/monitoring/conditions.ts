@@ -63,10 +63,13 @@ const BURNS_ON = 4;
 const STILL_LOST = 2;
 
 /**
- * How long after the last five minutes that lost two an outage goes on, in five minutes: it would otherwise end, and page again, with
- * each of them that loses fewer.
+ * How many minutes after the last five that lost two an outage goes on: it would otherwise end, and page again, with each of them that
+ * loses fewer.
  */
-const OUTAGE_GOES_ON = 6;
+const OUTAGE_GOES_ON = 30;
+
+/** Minutes in which two that are lost are one outage. By the minute: windows that adjoin one another part two, again and again where those come in a rhythm. */
+const LOST_WITHIN = 5;
 
 /** From this share of the probe's questions on, it is the guard that does not answer. */
 const UNANSWERED_PERCENT = 50;
@@ -510,11 +513,7 @@ function availability(sources: AlarmSources) {
     MostBegins: begins(mostIsLost(sources, refusals)),
     NoAnswersBegin: begins(nobodyAnswered(sources, refusals)),
     LostBefore: any(lostBefore(sources), HOUR_OF_PERIODS + 1),
-    UnavailableLately: {
-      ...burns(sources, 'now', FAST_BURN, STILL_LOST),
-      evaluationPeriods: OUTAGE_GOES_ON,
-      datapointsToAlarm: 1,
-    },
+    UnavailableLately: any(twoAreLost(sources), OUTAGE_GOES_ON),
     UnavailableHalfHour: {
       ...burns(sources, 'halfHour', SLOW_BURN, STILL_LOST),
       evaluationPeriods: BURNS_ON,
@@ -541,6 +540,26 @@ function availability(sources: AlarmSources) {
       comparisonOperator: GREATER_THAN_THRESHOLD,
     },
   } as const;
+}
+
+/** 1 in a minute in which so many are lost as burn the budget, two of them or one soon after another such minute. */
+function twoAreLost(sources: AlarmSources): cloudwatch.MathExpression {
+  const { own, thresholds } = sources;
+  return new cloudwatch.MathExpression({
+    expression: `IF(undecided + died >= ${STILL_LOST}, burns, ${wasWithin(LOST_WITHIN, 'burns')})`,
+    usingMetrics: {
+      undecided: total(undecided(own, minute), 'undecided', minute, 'u'),
+      died: total(unanswered(sources, minute), 'died', minute, 'd'),
+      burns: new cloudwatch.MathExpression({
+        expression: `share > ${thresholds.unavailableHundredths}`,
+        usingMetrics: { share: lostShare(sources, minute, 1) },
+        label: 'the budget burns',
+        period: minute,
+      }),
+    },
+    label: 'two are lost',
+    period: minute,
+  });
 }
 
 /** 1 in a minute in which most of the probe's questions go unanswered. */

@@ -385,6 +385,19 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
         },
       ] as const,
   ),
+  ...[10, 15, 20].map(
+    (rhythm) =>
+      [
+        `one question a minute is asked, and two in a row are lost every ${rhythm} minutes`,
+        ['Unavailable'],
+        5 * HOUR,
+        (t: number) => ({
+          asked: 1,
+          denied: t >= 10 && t < 130 && t % rhythm < 2 ? 1 : 0,
+          code: 'BUDGET_EXHAUSTED' as const,
+        }),
+      ] as const,
+  ),
   [
     'a tenth of the questions is lost for five minutes, and then all',
     ['Unavailable'],

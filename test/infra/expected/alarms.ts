@@ -131,6 +131,9 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
   };
   const again = (bad: string, seconds: number, datapoints: string) =>
     any(`IF([${bad}] > 0, DIFF_TIME(IF([${bad}] > 0, [${bad}])) < ${seconds}, [${bad}])`, datapoints);
+  const [undecidedNow, deadNow] = parts(60);
+  const burning = `[[${lost(60, 1)}] > 144]`;
+  const twoAreLost = `IF(${undecidedNow} + ${deadNow} >= 2, ${burning}, IF(${burning} > 0, DIFF_TIME(IF(${burning} > 0, ${burning})) < 300, ${burning}))`;
   const ofOne = (metric: string, name: string) => `[${ofAlias(metric, 60, name)}]`;
   const [diedHttp, heldHttp, diedAccess, keptAccess] = ['DecideHttp', 'Access'].flatMap((name) => [
     ofOne('Errors', name),
@@ -232,7 +235,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['Waivers', ...state('WaiversInForce', '> 0')],
     ['UnavailableNow', ...burns(300, '> 144')],
     ['UnavailableHour', ...burns(3600, '> 144')],
-    ['UnavailableLately', ...burns(300, '> 144', '1 of 6', 2)],
+    ['UnavailableLately', ...any(twoAreLost, '1 of 30')],
     ['MostLost', mostLost, '> 5000', '2 of 6', 'notBreaching'],
     ['NoAnswers', ...any(unanswered, '2 of 6')],
     ['NoAnswersToAnybody', ...any(nobody, '2 of 6')],

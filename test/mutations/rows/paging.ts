@@ -106,11 +106,15 @@ export const PAGING = mutationsOf('paging', [
       ['a rehearsal that was refused has died', "rehearsal.failed === 'door' && /^HTTP_5/", '/^[A-Z]/'],
     ],
   },
-  conditions('one question in twenty', [
-    'each burning window is an outage of its own',
-    'OUTAGE_GOES_ON = 6',
-    'OUTAGE_GOES_ON = 1',
-  ]),
+  conditions(
+    'two in a row are lost',
+    ['each burning window is an outage of its own', 'OUTAGE_GOES_ON = 30', 'OUTAGE_GOES_ON = 5'],
+    [
+      'an outage of few questions ends with each window that parts two of them',
+      'any(twoAreLost(sources), OUTAGE_GOES_ON)',
+      "{ ...burns(sources, 'now', FAST_BURN, STILL_LOST), evaluationPeriods: 6, datapointsToAlarm: 1 }",
+    ],
+  ),
   pages('questions in a hundred are lost, and the watch stops', [
     'a part that is lost hides a watch that stops',
     "[['WatchFailing'], ['WatchNowAndThen']], explainedBy: MAJOR_OUTAGE }",
