@@ -572,7 +572,10 @@ function probeUnanswered({ own: m }: AlarmSources): cloudwatch.MathExpression {
   });
 }
 
-/** 1 in such a minute in which no caller's question was decided either, and not most refused by the door itself, which is another fault. */
+/**
+ * 1 in such a minute in which no caller's question was decided either, and not most refused by the door itself, which is another fault.
+ * Nor was it where nobody asked: in a night that is empty the probe alone tells of an outage, and a broken one is taken for it.
+ */
 function nobodyAnswered(
   sources: AlarmSources,
   refusals: cloudwatch.Metric | undefined,

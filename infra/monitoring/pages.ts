@@ -70,7 +70,9 @@ const explained = (name: MetricAlarmName, explainedBy: PageRule['explainedBy'] &
 /** Those that are not here page by themselves. */
 export const PAGES = {
   // A long window says that it matters, a short one that it has not ended. All metrics of one expression have one period,
-  // so that two windows are two alarms. Not red for a probe that is broken: callers who are lost after that would be heard by nobody.
+  // so that two windows are two alarms. Not red for a probe that is broken while somebody is answered each minute: callers who are lost
+  // after that would be heard by nobody. Where minutes are empty it is: then nothing tells a broken probe from an outage, and whoever is
+  // lost after that, until the probe is mended, is heard by nobody.
   Unavailable: { when: [['UnavailableHour', 'UnavailableLately'], ['NoAnswersLately']] },
   // Whoever was told of a part that is lost is told when it is most. An outage that begins whole has no part before it.
   MoreLost: {

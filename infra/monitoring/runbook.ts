@@ -112,8 +112,10 @@ the last five minutes that lost two, and a slow burn for two hours after the las
 page again. A wrong answer and a refused stop page each time they begin again after three minutes: each may be somebody else's. Losses
 at random about where \`Unavailable\` begins may page again and again, and so may most that is lost again an hour after it was last, beside
 a part that goes on (\`MoreLost\`): whoever is woken so has one fault. What was lost in part and is lost in all half an hour to three quarters after
-may page as both, and so may one fault where traffic rises a hundredfold, by its share of long windows and of short ones. Where a probe is left broken, an
-hour in which nobody asks is taken for an outage.
+may page as both, and so may one fault where traffic rises a hundredfold, by its share of long windows and of short ones. Mend a broken
+probe before traffic is sparse: two minutes within six in which it is unanswered and nobody asks are taken for an outage, and \`Unavailable\` is
+red until there were none for twenty. Meanwhile nobody is woken when all callers are lost nor, while such minutes go on, when a decision meets
+a fault, a function dies, or the watch, the HTTP door or a standby fails.
 
 When the stack is made, every alarm goes from nothing to green, and those that page say so once: the topic that pages hears
 "OK" and nobody is to do anything. A release that brings an alarm for what is new beside what is red (More…) may page once for what was red before.
