@@ -34,7 +34,7 @@ export interface Lost {
   readonly raced: readonly NamedPlace[];
   /** In the objects, signed by keys that are not among those that count. Newest first. */
   readonly unnamed: readonly NamedPlace[];
-  /** In the objects, with a commit's signature, and not to be read. */
+  /** In the objects, with a commit's signature or named by the floor, and not to be read. */
   readonly damaged: readonly Digest[];
 }
 
@@ -63,7 +63,8 @@ export async function lostSince(
   const source = eitherTable({ client }, objects, context);
   const way = await wayOf(head, source);
   const floor = floorRows(client, tables.floor, Date.now);
-  const unsignedAmong = unsignedIn(registry, objects);
+  const altered = new Set<Digest>();
+  const unsignedAmong = unsignedIn(registry, objects, (digest) => altered.add(digest));
   const unsigned = new Map<string, NamedPlace>();
   const by = (): FloorGround => {
     let isForged = false;
@@ -101,7 +102,7 @@ export async function lostSince(
     unsigned: [...unsigned.values()].toSorted((a, b) => comparePlaces(b, a)),
     raced: untold(beside.raced).map(placeOf),
     unnamed: beside.unnamed.map(placeOf),
-    damaged: beside.damaged,
+    damaged: [...new Set([...altered, ...beside.damaged])],
   };
 }
 

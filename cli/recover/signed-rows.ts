@@ -5,34 +5,54 @@
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { type CommitKeys, isSigned } from '../../functions/store/commit-signature.ts';
 import { type FloorLine, type FloorRow, LAST_PLACE, type Place } from '../../functions/store/floor.ts';
-import { fetchItems, type ReadContext } from '../../functions/store/object-items.ts';
+import type { Item } from '../../functions/store/head.ts';
+import { MAX_OBJECT_BYTES } from '../../functions/store/object-bytes.ts';
+import { fetchItems, objectBytes, type ReadContext } from '../../functions/store/object-items.ts';
 import type { RowsLeft } from '../../functions/store/rows-left.ts';
-import { orMissing } from '../../functions/store/store-error.ts';
+import { orMissing, StoreError } from '../../functions/store/store-error.ts';
 import type { Tables } from '../registry/tables.ts';
 
-/** Those of the commits that are there, in whatever table, and signed in none of them. */
+/** Those of the commits that are there, in whatever table, and signed in none of them. What is filed under a digest it has not is not there. */
 export type UnsignedAmong = (
   digests: readonly Digest[],
   context: ReadContext,
 ) => Promise<ReadonlySet<Digest>>;
 
+/** @param damaged told of each under which a table has something, and no table what it names */
 export function unsignedIn(
   { client, publicKeys }: Pick<Tables, 'client' | 'publicKeys'>,
   tables: readonly string[],
+  damaged: (digest: Digest) => void = () => {},
 ): UnsignedAmong {
   return async (digests, context) => {
     const there = new Set<Digest>();
+    const altered = new Set<Digest>();
     const signed = new Set<Digest>();
     for (const table of new Set(tables)) {
       const asked = digests.filter((digest) => !signed.has(digest));
       const found = await orMissing(() => fetchItems(client, table, asked, context));
       for (const [digest, item] of found ?? []) {
-        there.add(digest);
+        // Whoever publishes can insert anything under the digest of a commit that is gone: that says nothing of who signed it.
+        (isOf(digest, item) ? there : altered).add(digest);
         if (isSignedBy(publicKeys, digest, item['signature']?.B)) signed.add(digest);
       }
     }
+    for (const digest of altered) if (!there.has(digest)) damaged(digest);
     return new Set([...there].filter((digest) => !signed.has(digest)));
   };
+}
+
+/** The most that anything may have: a row can name whatever stands in the objects. */
+const LIMIT = Math.max(...Object.values(MAX_OBJECT_BYTES));
+
+function isOf(digest: Digest, item: Item): boolean {
+  try {
+    objectBytes(digest, item, LIMIT);
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError) return false;
+    throw error;
+  }
 }
 
 function isSignedBy(keys: CommitKeys, digest: Digest, signature: Uint8Array | undefined): boolean {

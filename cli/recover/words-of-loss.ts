@@ -1,5 +1,7 @@
 /** What `routeguard recover` says of what was lost, and of who can bring it back. */
+import type { Digest } from '../../functions/core/facts/canonical.ts';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
+import type { StoreErrorCode } from '../../functions/store/store-error.ts';
 import type { Confirmable, MustSign } from './confirmable.ts';
 import type { ToldBy } from './floor-walk.ts';
 import type { Lost } from './lost.ts';
@@ -92,7 +94,7 @@ function besideInWords({ raced, unsigned, unnamed, damaged }: Lost): readonly st
     ...(damaged.length === 0
       ? []
       : [
-          `NOT ALL OF IT: ${counted(damaged.length, 'signed version', 'signed versions')} in the objects cannot be read: ${listed(damaged)}`,
+          `NOT ALL OF IT: what the objects have under the digest of ${counted(damaged.length, 'version', 'versions')} that was signed, or that the floor names, is not that version or cannot be read: ${listed(damaged)}`,
         ]),
   ];
 }
@@ -181,24 +183,50 @@ export function confirmableInWords(asked: Confirmable, tables: StoreTables, lost
   const { code, digest } = asked;
   if (/^STORE_/.test(code))
     return [`WHETHER IT CAN BE CONFIRMED was not found out (${code}): give the same command again.`];
-  const isWritten = code === 'FLOOR_MALFORMED' || lost.told === 'crowded' || lost.told === 'unsigned';
-  const isMissing = code === 'OBJECT_MISSING';
-  const isLast = digest !== null && digest === lost.acknowledged?.digest;
   return [
     `CANNOT BE CONFIRMED as it is (${code}${digest === null ? '' : `, ${digest}`}): whoever tried would be refused, and everything stays denied.`,
-    ...(isMissing
-      ? [
-          `  ${isLast ? 'What was acknowledged last' : 'An object of what was acknowledged'} is not in ${tables.objects}. Objects only ever grow: restore them alone to a later second (\`routeguard recover restore --lost objects --at LATER\`), and adopt those beside this state.`,
-          '  Where no backup holds it, adopt an empty floor table: docs/recovery.md, “What was acknowledged last cannot be read”.',
-        ]
-      : [
-          code === 'FLOOR_CONTRADICTED'
-            ? `  Above what came back the floor has another version than the way to what was acknowledged last (above, UNREADABLE perhaps), or one was left out of that way: somebody has written past it, and nobody can sign for that. The version that its row names is what was acknowledged. ${REMOVED} Then give the same command again.`
-            : isWritten
-              ? `  The floor has rows that nobody wrote who only publishes, and nobody can sign for what they say. ${REMOVED} Then give the same command again.`
-              : '  Take another point: this HEAD is not one that this floor acknowledged on the way to what came last.',
-        ]),
+    ...whatToDo(code, digest, tables, lost).map((line) => `  ${line}`),
   ];
+}
+
+const AGAIN = 'Then give the same command again.';
+
+/** Of two that may be, first the one that loses nothing: a row that is left keeps everything denied. */
+function whatToDo(
+  code: StoreErrorCode,
+  digest: Digest | null,
+  { objects }: StoreTables,
+  lost: Lost,
+): readonly string[] {
+  const isLast = digest !== null && digest === lost.acknowledged?.digest;
+  const at = isLast && lost.acknowledged !== null ? ` (${places([lost.acknowledged])})` : '';
+  switch (code) {
+    case 'OBJECT_MISSING':
+      return [
+        `${isLast ? `What was acknowledged last${at}` : 'An object of what was acknowledged'} is not in ${objects}. Objects only ever grow: restore them alone to a later second (\`routeguard recover restore --lost objects --at LATER\`), and adopt those beside this state.`,
+        `Where no backup holds it, a row of the floor may name what never was: look for every row, of whatever line (COMMIT, END, KEYRING, APPROVAL), that names ${digest ?? 'it'}. One that the log of decisions and whoever publishes know nothing of was written by somebody else. ${REMOVED} ${AGAIN}`,
+        'Only where no backup holds it, and no such row was made up, adopt an empty floor table: docs/recovery.md, “What was acknowledged last cannot be read”.',
+      ];
+    case 'DIGEST_MISMATCH':
+    case 'OBJECT_MALFORMED':
+    case 'OBJECT_PURGED':
+      return [
+        `What stands in ${objects} under the digest of ${isLast ? `what was acknowledged last${at}` : 'an object of what was acknowledged'} is not that: it was altered, or something was put there in its stead. The row that names it may be true: leave it. Restore the objects alone, into another table, to a second at which they had it (\`routeguard recover restore --lost objects --at THEN\`), and adopt those beside this state.`,
+      ];
+    case 'FLOOR_CONTRADICTED':
+      return [
+        `Above what came back the floor has another version than the way to what was acknowledged last (above, UNREADABLE perhaps), or one was left out of that way: somebody has written past it, and nobody can sign for that. The version that its row names is what was acknowledged. ${REMOVED} ${AGAIN}`,
+      ];
+    default:
+      if (code === 'FLOOR_MALFORMED' || lost.told === 'crowded' || lost.told === 'unsigned')
+        return [
+          `The floor has rows that nobody wrote who only publishes, and nobody can sign for what they say. ${REMOVED} ${AGAIN}`,
+        ];
+      return [
+        `Either a row of the floor is not what was published${digest === null ? '' : `: look for each, of whatever line (COMMIT, END, KEYRING, APPROVAL), that stands for ${digest}, or above the last version that the log of decisions knows`}. ${REMOVED} ${AGAIN}`,
+        'Only where every row is as it was published, take another point: then this HEAD is not one that this floor acknowledged on the way to what came last.',
+      ];
+  }
 }
 
 function signersInWords(signers: readonly MustSign[]): readonly string[] {

@@ -2,12 +2,13 @@
  * Whoever may publish signs stops past a revocation whose commit is in no table, and writes a row above it, so that people might
  * confirm what came back without it. Nobody can sign for such a way, and nothing is permitted.
  */
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import type { Commit } from '../../functions/store/commit.ts';
 import { floorKey } from '../../functions/store/floor.ts';
 import type { Item } from '../../functions/store/head.ts';
+import { routeguard } from '../cli/command.ts';
 import type { Wire } from '../registry/rig.ts';
 import { type Forger, forgerOf } from './forger.ts';
 import {
@@ -141,5 +142,39 @@ it.each<[string, (ways: Ways) => Promise<readonly Item[]>, Told]>([
   const asked = { version: entry.version, digest: entry.digest, reason: 'Compared' };
   const filed = await rig.as('usa-proposer', now).post('confirm', asked);
   expect([filed.status, filed.body.error?.details?.store]).toEqual([503, refused]);
+  expect(await rig.decided(now)).toEqual(['deny', 'REGISTRY_HELD']);
+});
+
+it.each<[string, (of: Item, other: Item) => Item, string]>([
+  ['another commit', (_of, { signature: _, ...other }) => other, 'DIGEST_MISMATCH'],
+  ['another commit with its signature', (_of, other) => other, 'DIGEST_MISMATCH'],
+  ['what cannot be read', ({ z: _z, ...of }) => of, 'OBJECT_MALFORMED'],
+  ['what says that it was purged', () => ({ purged: { BOOL: true } }), 'OBJECT_PURGED'],
+])('under its digest %s', async (_what, instead, refused) => {
+  const { client } = rig.store;
+  const asked = { facts: [REVOKED], reason: 'Before' };
+  expect((await rig.as('usa-proposer', rig.first).post('revoke', asked)).status).toBe(200);
+  const { head: revoked } = await forgerOf(rig, rig.first.tables);
+  const { tables } = (await rig.recover('restore', '--lost', 'state', '--at', POINT, '--suffix', 'x')).json;
+  const now: Deployed = { ...rig.first, tables };
+  const { head } = await forgerOf(rig, tables);
+  const itemOf = async (digest: Digest) =>
+    (await client.send(new GetItemCommand({ TableName: tables.objects, Key: { digest: { S: digest } } })))
+      .Item ?? {};
+  const item = instead(await itemOf(revoked.digest), await itemOf(head.digest));
+  const Item = { ...item, digest: { S: revoked.digest } };
+  await client.send(new PutItemCommand({ TableName: tables.objects, Item }));
+
+  const { code, json, err } = await rig.recover('check', '--state', tables.state);
+  expect(json, err).not.toHaveProperty('error');
+  const { told, unsigned, damaged, confirm } = json;
+  expect({ told, unsigned, damaged, confirm, code }).toEqual({
+    ...{ told: 'unread', unsigned: [], damaged: [revoked.digest], confirm: null, code: 5 },
+  });
+  expect(json.lost.map(({ digest }: Wire) => digest)).toEqual([revoked.digest]);
+  expect(json.refused.code).toBe(refused);
+  const { out } = await routeguard('recover', 'check', '--state', tables.state);
+  expect(out).toContain(`What stands in ${tables.objects} under the digest`);
+  expect(out).not.toMatch(/UNSIGNED|removed by hand|Take another point/);
   expect(await rig.decided(now)).toEqual(['deny', 'REGISTRY_HELD']);
 });

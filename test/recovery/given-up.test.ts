@@ -246,7 +246,7 @@ describe('beside HEAD’s way', () => {
     const { code, json } = await told(rig.first);
     expect([code, json.unnamed, json.damaged]).toEqual([UNTOLD, [], [unnamed]]);
     const { out } = await routeguard('recover', 'check');
-    expect(out).toContain(`NOT ALL OF IT: 1 signed version in the objects cannot be read: ${unnamed}`);
+    expect(out).toContain(`is not that version or cannot be read: ${unnamed}`);
   });
 
   /** A commit after a version, signed, that HEAD never was. */

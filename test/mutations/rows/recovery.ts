@@ -375,6 +375,18 @@ export const RECOVERY = mutationsOf('recovery', [
       'const there = new Set<Digest>(digests);',
       `${LOST} > of versions that are nowhere`,
     ],
+    [
+      'whatever stands under a digest is what it names',
+      '(isOf(digest, item) ? there : altered)',
+      '(isOf(digest, item) || true ? there : altered)',
+      `${FORGED_WAY} > under its digest`,
+    ],
+    [
+      'what stands in its stead is not named',
+      'if (!there.has(digest)) damaged(digest);',
+      'if (there.has(digest)) damaged(digest);',
+      `${FORGED_WAY} > under its digest`,
+    ],
     ['what gave way took no place', "line === 'COMMIT' && (await", '(await', `${FORGED} > that gave way`],
   ),
   file('either-table.ts', LOST, [
