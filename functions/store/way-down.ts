@@ -21,9 +21,13 @@ export interface WayVersion extends AcknowledgedVersion {
 
 /**
  * Why a way is not the one that was acknowledged: the floor has `another` version there; it is `broken` above, where what a version names
- * as its parent is not the version before it, of its epoch or of an earlier one; or a row there is `malformed`.
+ * as its parent is not the version before it, of its epoch or of an earlier one; a row there is `malformed`; or it is `rowless`, more
+ * versions one after another than publishers die before they have written their row.
  */
-type WayFault = 'another' | 'broken' | 'malformed';
+type WayFault = 'another' | 'broken' | 'malformed' | 'rowless';
+
+/** Of the newest epoch: whoever publishes can sign any number under one row, and each costs whoever follows them a read. */
+const MOST_ROWLESS = 100;
 
 export interface WayStep {
   readonly at: WayVersion;
@@ -48,19 +52,32 @@ export async function* wayDown(top: AcknowledgedVersion, by: WayGround): AsyncGe
   const parentOf = parentsIn(source, 2);
   const rowsAt = rowsOf(by);
   let at = await named(top, source);
-  let [epochAbove, isBroken] = [at.epoch, false];
+  let [epochAbove, isBroken, rowless] = [at.epoch, false, 0];
   for (;;) {
-    const { others, isSound } = await besides(at, epochAbove, rowsAt);
-    const fault = isBroken ? 'broken' : others.length > 0 ? 'another' : isSound ? null : 'malformed';
+    const { others, isSound, hasRow } = await besides(at, epochAbove, rowsAt);
+    rowless = hasRow || at.epoch !== top.epoch ? 0 : rowless + 1;
+    const isRowless = rowless > MOST_ROWLESS;
+    const fault = isBroken
+      ? 'broken'
+      : others.length > 0
+        ? 'another'
+        : !isSound
+          ? 'malformed'
+          : isRowless
+            ? 'rowless'
+            : null;
     yield { at, others, fault };
     const { epoch, version, commit } = at;
     const parent = commit === null ? null : await parentIn(commit, parentOf);
     if (parent === undefined) return;
     isBroken = parent !== null && !(parent.version === version - 1 && parent.epoch <= epoch);
     // Where a version was left out, or cannot be read, its row says what stood there.
-    const [row] = parent === null || isBroken ? (await rowsAt({ epoch, version: version - 1 })).rows : [];
-    const isBelow = row?.version === version - 1;
+    const isLost = parent === null || isBroken || isRowless;
+    const [row] = isLost ? (await rowsAt({ epoch, version: version - 1 })).rows : [];
+    const isBelow = row?.version === version - 1 || (row !== undefined && isRowless);
     const next = isBelow ? await named(row, source) : parent;
+    // What was passed over is no fault of what the next row names.
+    if (isRowless && isBelow) isBroken = false;
     if (next === null) return;
     epochAbove = epoch;
     at = next;
@@ -81,7 +98,7 @@ export async function demandWayDown(
 ): Promise<void> {
   for await (const { at, others, fault } of wayDown(top, by)) {
     const { version, digest, commit } = at;
-    if (fault === 'malformed') throw new StoreError('FLOOR_MALFORMED', { version });
+    if (fault === 'malformed' || fault === 'rowless') throw new StoreError('FLOOR_MALFORMED', { version });
     if (fault !== null)
       throw new StoreError('FLOOR_CONTRADICTED', { version, digest: others[0]?.digest ?? digest });
     if (commit === null) {
@@ -117,7 +134,7 @@ async function besides(
   { epoch, version, digest }: WayVersion,
   epochAbove: number,
   rowsAt: (place: Place) => Promise<RowsBelow>,
-): Promise<{ readonly others: readonly FloorRow[]; readonly isSound: boolean }> {
+): Promise<{ readonly others: readonly FloorRow[]; readonly isSound: boolean; readonly hasRow: boolean }> {
   const above = epoch === epochAbove ? null : await rowsAt({ epoch: epochAbove, version });
   const own = await rowsAt({ epoch, version });
   const isOther = (row: FloorRow) => row.version === version && row.digest !== digest;
@@ -125,6 +142,7 @@ async function besides(
   return {
     others: [...beneath, ...own.rows.filter(isOther)],
     isSound: own.isSound && above?.isSound !== false,
+    hasRow: own.rows.some((row) => row.version === version),
   };
 }
 

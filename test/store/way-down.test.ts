@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { NamedCommit } from '../../functions/store/ancestry.ts';
 import type { FloorRow, Place } from '../../functions/store/floor.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
-import { demandWayDown, wayDown } from '../../functions/store/way-down.ts';
+import { demandWayDown, type WayStep, wayDown } from '../../functions/store/way-down.ts';
 import { digestOf } from '../registry/changes.ts';
 
 /** Commits named by one letter each, oldest first: its version and epoch; one that is gone has neither. */
@@ -205,6 +205,39 @@ it.each<[string, Case]>([
     ({ code, digest }) => [code, ...(digest === undefined ? [] : [letters.get(digest)])].join(' '),
   );
   expect([steps.join(' '), answer]).toEqual([told, refused]);
+});
+
+it.each([
+  ['no more than publishers die', 100, [], { steps: 103 }],
+  ['more than publishers die', 101, ['rowless'], { steps: 103, code: 'FLOOR_MALFORMED' }],
+  ['any number', 20_000, ['rowless'], { steps: 103, code: 'FLOOR_MALFORMED' }],
+] as const)('without a row, one after another: %s', async (_what, count, faults, { steps, ...refused }) => {
+  const commitAt = (version: number) =>
+    ({ version, epoch: 1, ancestors: version === 1 ? [] : [digestOf(`v${version - 1}`)] }) as never;
+  const versions = new Map(
+    Array.from({ length: count + 2 }, (_, k) => [digestOf(`v${k + 1}`), commitAt(k + 1)]),
+  );
+  const source = {
+    load: async ([digest]: readonly never[]) =>
+      new Map([[digest, { type: 'commit', commit: versions.get(digest as never) }]]),
+  } as never;
+  const version = count + 2;
+  const floor = {
+    below: async (place: Place) => below({ '1.1': 'v1', [`1.${version}`]: `v${version}` }, place),
+  };
+  const by = { floor, source, context: {} as never };
+  const top = { epoch: 1, version, digest: digestOf(`v${version}`) };
+  const way: WayStep[] = [];
+  for await (const step of wayDown(top, by)) way.push(step);
+  expect(way.at(-1)?.at.version).toBe(1);
+  expect(way.length).toBeLessThanOrEqual(steps);
+  expect(way.flatMap(({ fault }) => fault ?? [])).toEqual(faults);
+  const from = { digest: digestOf('v1'), commit: commitAt(1) };
+  const answer = await demandWayDown(top, from, by).then(
+    () => ({}),
+    ({ code }) => ({ code }),
+  );
+  expect(answer).toEqual(refused);
 });
 
 /** Two rows of a question, so that a way takes several. */

@@ -661,8 +661,8 @@ export const RECOVERY = mutationsOf('recovery', [
       ],
       [
         'what is no row says nothing',
-        "isSound ? null : 'malformed'",
-        'isSound || !isSound ? null : null',
+        ": !isSound\n          ? 'malformed'",
+        ": isSound && !isSound\n          ? 'malformed'",
         `${WAY} > with what is no row`,
       ],
       ['a contradiction is let by', 'if (fault !== null)\n      throw', 'if (fault === null)\n      throw'],
@@ -671,6 +671,18 @@ export const RECOVERY = mutationsOf('recovery', [
         'if (commit === null) {',
         'if (commit === null) return;\n    if (commit === null) {',
         `${WAY} > with one that is gone`,
+      ],
+      [
+        'publishers die by the thousand, one after another',
+        'const MOST_ROWLESS = 100;',
+        'const MOST_ROWLESS = 1_000_000;',
+        `${WAY} > without a row`,
+      ],
+      [
+        'what was signed under one row is followed for ever',
+        '(row !== undefined && isRowless)',
+        'false',
+        `${WAY} > without a row`,
       ],
       [
         'what came back is not held against the floor',
