@@ -389,6 +389,11 @@ export const RECOVERY = mutationsOf('recovery', [
     ],
     ['what gave way took no place', "line === 'COMMIT' && (await", '(await', `${FORGED} > that gave way`],
   ),
+  file('words-of-loss.ts', 'test/recovery/words-of-loss.test.ts', [
+    'what stands in a version’s stead is a point to leave',
+    "    case 'DIGEST_MISMATCH':\n",
+    '',
+  ]),
   file('either-table.ts', LOST, [
     'all of a batch is in one table',
     'return one ?? second.load([digest], allowed);',
