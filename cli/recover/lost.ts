@@ -28,7 +28,7 @@ export interface Lost {
   readonly revived: readonly NamedPlace[];
   /** In the objects, not in HEAD, and by no word of this floor never acknowledged. Newest first. */
   readonly written: readonly LostVersion[];
-  /** In the floor, and signed by no key that counts: nobody acknowledged it. Where its rows say that it is; newest first. */
+  /** In the floor, and signed by no key that counts in any table there is: made up, or its signature was taken. Where its rows say that it is; newest first. */
   readonly unsigned: readonly NamedPlace[];
   /** In the objects, and as far as anybody can tell never HEAD: they lost the race for their place. Newest first. */
   readonly raced: readonly NamedPlace[];

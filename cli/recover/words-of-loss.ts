@@ -29,7 +29,7 @@ const NOT_ALL = {
     `NOBODY CAN TELL WHAT IS LOST: the floor has more rows to follow than are looked at, as where somebody has written into it; what the others say was not looked at. ${REMOVED}`,
   ],
   unsigned: [
-    `NOBODY CAN TELL WHAT IS LOST: the floor names what none of the keys that count has signed. It was passed over, and what the other rows say is listed. Name every public half that ever signed; where that was done, somebody has written into the floor. ${REMOVED}`,
+    `NOBODY CAN TELL WHAT IS LOST: the floor names what none of the keys that count has signed. It was passed over, and what the other rows say is listed. Name every public half that ever signed; where that was done, somebody has written into the floor, or has taken a signature away: look for what the row names in every other backup of the objects first. ${REMOVED}`,
   ],
   silent: [
     'NOBODY CAN TELL WHAT IS LOST: the objects hold signed versions that this floor knows nothing of, as where its rows were made up; those are listed besides.',
@@ -84,7 +84,7 @@ function besideInWords({ raced, unsigned, unnamed, damaged }: Lost): readonly st
     ...(unsigned.length === 0
       ? []
       : [
-          `UNSIGNED: ${counted(unsigned.length, 'row of the floor names', 'rows of the floor name')} a commit that none of the keys that count has signed, so nobody acknowledged it: in the place of ${places(unsigned)}.`,
+          `UNSIGNED: ${counted(unsigned.length, 'row of the floor names', 'rows of the floor name')} a commit without a signature by a key that counts, in the place of ${places(unsigned)}. Either the row was made up, or the signature was taken from what it names: look for that in every other backup of the objects (--damaged-objects) before anything is removed.`,
         ]),
     ...(unnamed.length === 0
       ? []
