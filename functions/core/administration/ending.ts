@@ -6,6 +6,7 @@ import { endOfDay, instantOf, type Validity } from '../facts/moment.ts';
 import { MOST_ENTRIES } from '../facts/primitives.ts';
 import type { sources } from '../facts/provenance.ts';
 import { readingOf } from '../facts/reading.ts';
+import { HAS_ENDING } from '../facts/sourced-end.ts';
 import type { RawFact } from '../facts/view.ts';
 
 /** Until when a fact holds, and on whose word. */
@@ -32,25 +33,6 @@ export function hasEnded(fact: RawFact, at: number): boolean {
   const reading = readingOf(fact);
   return reading.sound && reading.interval.to <= at;
 }
-
-/** Kinds that name the source of their end in a member of its own, because their end must be sourced. */
-const HAS_ENDING = {
-  accreditation: false,
-  assessment: true,
-  authority: false,
-  'criteria-set': false,
-  designation: true,
-  equivalence: false,
-  exemption: false,
-  hold: true,
-  mandate: false,
-  network: false,
-  protection: false,
-  route: false,
-  standard: false,
-  vendor: false,
-  waiver: false,
-} as const satisfies Record<FactKind, boolean>;
 
 /** A standard's sources carry keys that its rules cite; a source of its end is cited by none. */
 function keyed(sources: readonly RawFact[], taken: readonly unknown[]): readonly RawFact[] {

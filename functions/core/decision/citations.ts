@@ -10,6 +10,7 @@ import type { Mandate } from '../facts/mandate.ts';
 import { holdsAt } from '../facts/moment.ts';
 import { type Grade, type GradeBasis, isOfGrade } from '../facts/provenance.ts';
 import type { Sound } from '../facts/sound.ts';
+import { HAS_ENDING } from '../facts/sourced-end.ts';
 import { responsibleOwners } from '../marking/label.ts';
 import { perObject } from '../per-object.ts';
 import type { Law, NetworkEvidence, ProtectionEvidence } from '../registry/evidence.ts';
@@ -172,7 +173,7 @@ export function onlyCounting(
 
 /** What of a part has an end: adverse facts, whose end is a statement of its own, with sources of its own. */
 const endingIn = perPart((place, part) =>
-  factsInWhere(ENDED_BY_WORD, (is) => is, place, part).filter((f) => Number.isFinite(f.interval.to)),
+  factsInWhere(HAS_ENDING, (is) => is, place, part).filter((f) => Number.isFinite(f.interval.to)),
 );
 
 /** Facts an answer rests on by their end, less well known: the designation that no longer holds, the hold that was lifted. */
@@ -224,25 +225,6 @@ export function irreducible(
   ].filter((f) => holdsAt(f.interval, input.at) && !isCitedAs(least, f));
   return [...below, ...restsOnTheEndOf(least, input)];
 }
-
-/** Kinds that end by somebody's word, which is cited; what is favourable ends also by itself. */
-const ENDED_BY_WORD: Readonly<Record<FactKind, boolean>> = {
-  accreditation: false,
-  assessment: true,
-  authority: false,
-  'criteria-set': false,
-  designation: true,
-  equivalence: false,
-  exemption: false,
-  hold: true,
-  mandate: false,
-  network: false,
-  protection: false,
-  route: false,
-  standard: false,
-  vendor: false,
-  waiver: false,
-};
 
 /** Which kinds cannot be left out as if nobody had stated them; `as it says` is judged fact by fact. */
 const STAYS: Readonly<Record<FactKind, boolean | 'as it says'>> = {

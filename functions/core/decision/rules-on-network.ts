@@ -10,12 +10,12 @@ import type { RuleResult } from '../rules/finding.ts';
 import { inService } from '../rules/selection.ts';
 import { evaluateRule } from '../rules/vocabulary.ts';
 import { nextDateIn } from './boundaries.ts';
-import type { FoundedRules } from './founded-rules.ts';
+import type { FoundedRules, StatedRule } from './founded-rules.ts';
 import type { JudgedHop, StandardTerms } from './standard-terms.ts';
 
-/** What each rule says, in the order of the rules, and the instants at which their own dates change that. */
+/** What each rule says, in their order, and the instants at which their own dates change that. */
 export interface NetworkFindings {
-  readonly results: readonly RuleResult[];
+  readonly results: readonly { readonly stated: StatedRule; readonly result: RuleResult }[];
   readonly boundaries: readonly number[];
 }
 
@@ -58,10 +58,11 @@ function evaluated(
     assurance: terms.assurance,
     tunnel: terms.tunnel,
   };
-  const results = rules.map(({ rule, statedIn }) =>
-    evaluateRule(rule, { ...ctx, zone: statedIn.valid.zone }),
-  );
-  return { results, boundaries: [...new Set(results.flatMap((r) => r.boundaries ?? []))] };
+  const results = rules.map((stated) => ({
+    stated,
+    result: evaluateRule(stated.rule, { ...ctx, zone: stated.statedIn.valid.zone }),
+  }));
+  return { results, boundaries: [...new Set(results.flatMap(({ result }) => result.boundaries ?? []))] };
 }
 
 /** Of one network of a hop. INVARIANT: no rule is skipped, whatever another found. */

@@ -135,9 +135,7 @@ function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardRe
       binds = true;
       const { results, boundaries: dates } = rulesOnNetwork(founded, n, hop, terms);
       boundaries.push(...dates);
-      for (const [i, result] of results.entries()) {
-        const stated = rules[i];
-        if (stated === undefined) throw new Error('a rule that no standard states');
+      for (const { stated, result } of results) {
         obligations.push(...(result.obligations ?? []));
         const waived =
           isWaivable(stated.rule.rule) && result.findings.some(refuses)

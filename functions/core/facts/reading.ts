@@ -1,6 +1,7 @@
+import { perObject } from '../per-object.ts';
 import { type Reading, readFact } from './fact.ts';
 
-const readings = new WeakMap<object, Reading>();
+const known = perObject((registered: object): Reading => readFact(registered));
 
 /**
  * Reads a registered fact: once, because it never changes, and for as long as the document that holds it is kept. What
@@ -8,10 +9,5 @@ const readings = new WeakMap<object, Reading>();
  */
 export function readingOf(registered: unknown): Reading {
   if (typeof registered !== 'object' || registered === null) return readFact(registered);
-  let reading = readings.get(registered);
-  if (reading === undefined) {
-    reading = readFact(registered);
-    readings.set(registered, reading);
-  }
-  return reading;
+  return known(registered);
 }

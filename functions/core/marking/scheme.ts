@@ -1,3 +1,4 @@
+import { perObject } from '../per-object.ts';
 import { expand, isNation, membersOf } from './codes/codes.ts';
 import { readCodes } from './codes/lists.ts';
 import type { Report } from './errors.ts';
@@ -46,23 +47,18 @@ interface ReadCaveat {
   readonly codes?: readonly string[];
 }
 
-const alphabets = new WeakMap<Scheme, ReadonlySet<string>>();
-
-function alphabetOf(scheme: Scheme): ReadonlySet<string> {
-  const known = alphabets.get(scheme);
-  if (known !== undefined) return known;
-  const letters = new Set(
-    [
-      ...scheme.ladders.flatMap((ladder) => ladder.levels.flatMap((level) => level.spellings)),
-      ...scheme.separators,
-      ...scheme.caveats.flatMap((caveat) => caveat.spellings),
-      ...scheme.retired,
-      'ABCDEFGHIJKLMNOPQRSTUVWXYZ ,',
-    ].join(''),
-  );
-  alphabets.set(scheme, letters);
-  return letters;
-}
+const alphabetOf = perObject(
+  (scheme: Scheme): ReadonlySet<string> =>
+    new Set(
+      [
+        ...scheme.ladders.flatMap((ladder) => ladder.levels.flatMap((level) => level.spellings)),
+        ...scheme.separators,
+        ...scheme.caveats.flatMap((caveat) => caveat.spellings),
+        ...scheme.retired,
+        'ABCDEFGHIJKLMNOPQRSTUVWXYZ ,',
+      ].join(''),
+    ),
+);
 
 function checkAlphabet(scheme: Scheme, text: string, report: Report): boolean {
   if (text === '') report('EMPTY', 0);

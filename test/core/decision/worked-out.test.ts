@@ -129,6 +129,17 @@ const coreInJuly = instead('network', 'net-a', {
     ],
   },
 });
+const trustedUntilJune = instead('assessment', 'maker-a-assessed', { valid: UNTIL_JUNE });
+const trustedFromJuly = instead('assessment', 'maker-a-assessed', { valid: FROM_JULY });
+const translated = plus(
+  equivalence({
+    id: 'e',
+    authority: 'gb-office',
+    from: { frame: 'UK', level: 'SECRET' },
+    to: { frame: 'US', level: 'SECRET' },
+    valid: UNTIL_JUNE,
+  }),
+);
 const mandatesEnd = instead('mandate', 'gb-trusted', { valid: UNTIL_JUNE });
 type Asked = readonly [change: Change, question?: Question];
 const PAIRS: readonly (readonly [what: string, before: Asked, then: Asked])[] = [
@@ -146,61 +157,20 @@ const PAIRS: readonly (readonly [what: string, before: Asked, then: Asked])[] = 
   ['how the path is known', [same], [same, { assurance: 'assumed' }]],
   ['the criteria', [weighed], [all(weighed, without('criteria-set', 'TRUST'))]],
   ['categories', [same, BRITISH], [plus(category), BRITISH]],
-  [
-    'time, on',
-    [instead('assessment', 'maker-a-assessed', { valid: UNTIL_JUNE })],
-    [instead('assessment', 'maker-a-assessed', { valid: UNTIL_JUNE }), { at: JULY }],
-  ],
+  ['time, on', [trustedUntilJune], [trustedUntilJune, { at: JULY }]],
   [
     'time, at the very end',
-    [instead('assessment', 'maker-a-assessed', { valid: UNTIL_JUNE })],
-    [
-      instead('assessment', 'maker-a-assessed', { valid: UNTIL_JUNE }),
-      { at: Date.parse('2024-07-01T00:00:00Z') },
-    ],
+    [trustedUntilJune],
+    [trustedUntilJune, { at: Date.parse('2024-07-01T00:00:00Z') }],
   ],
-  [
-    'time, back',
-    [instead('assessment', 'maker-a-assessed', { valid: FROM_JULY }), { at: JULY }],
-    [instead('assessment', 'maker-a-assessed', { valid: FROM_JULY })],
-  ],
+  ['time, back', [trustedFromJuly, { at: JULY }], [trustedFromJuly]],
   ['who owns a vendor', [owned, BRITISH], [owned, { ...BRITISH, at: JULY }]],
   ['what is in service', [coreInJuly, BRITISH], [coreInJuly, { ...BRITISH, at: JULY }]],
   ['a rule’s own date', [aging], [aging, { at: JULY }]],
   ['what it travels in', [sealed], [sealed, TUNNELLED]],
-  [
-    'the frame',
-    [
-      plus(
-        equivalence({
-          id: 'e',
-          authority: 'gb-office',
-          from: { frame: 'UK', level: 'SECRET' },
-          to: { frame: 'US', level: 'SECRET' },
-          valid: UNTIL_JUNE,
-        }),
-      ),
-      { label: US_OF_BOTH },
-    ],
-    [
-      plus(
-        equivalence({
-          id: 'e',
-          authority: 'gb-office',
-          from: { frame: 'UK', level: 'SECRET' },
-          to: { frame: 'US', level: 'SECRET' },
-          valid: UNTIL_JUNE,
-        }),
-      ),
-      { label: UK_OF_BOTH },
-    ],
-  ],
+  ['the frame', [translated, { label: US_OF_BOTH }], [translated, { label: UK_OF_BOTH }]],
   ['the owners of one frame', [mandatesEnd], [mandatesEnd, { label: US_OF_BOTH }]],
-  [
-    'the owners',
-    [instead('mandate', 'gb-trusted', { valid: UNTIL_JUNE })],
-    [instead('mandate', 'gb-trusted', { valid: UNTIL_JUNE }), BRITISH],
-  ],
+  ['the owners', [mandatesEnd], [mandatesEnd, BRITISH]],
   ['how well citations must be known', [graded], [graded, BRITISH]],
   ['whether judgements must bind', [bound], [bound, BRITISH]],
 ];

@@ -575,7 +575,6 @@ export const CHANGE = mutationsOf('change', [
         "if (to === interval.to) return { ok: false, message: 'the fact already ends then' };",
         '',
       ],
-      ['ending: hold ending', 'hold: true', 'hold: false'],
       ['ending: sources twice', '!texts.has(canonicalText(s))', 'true'],
     ],
   },

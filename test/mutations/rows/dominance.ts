@@ -683,12 +683,6 @@ export const DOMINANCE = mutationsOf('dominance', [
         GATES,
       ],
       [
-        'the end of a designation need not be read',
-        'designation: true,\n  equivalence: false,\n  exemption',
-        'designation: false,\n  equivalence: false,\n  exemption',
-      ],
-      ['the end of a hold need not be read', 'hold: true', 'hold: false', GATES],
-      [
         'the end of a hold on something else is told',
         "fact.kind !== 'hold' || holdReasons([{ ...f, fact }], message, f.interval.from).length > 0",
         'fact !== undefined',
@@ -697,6 +691,18 @@ export const DOMINANCE = mutationsOf('dominance', [
       ['a network need not be read', 'network: true', 'network: false'],
       ['a route need not be read', 'route: true', 'route: false'],
       ['a vendor need not be read', 'vendor: true', 'vendor: false'],
+    ],
+  },
+  {
+    file: 'functions/core/facts/sourced-end.ts',
+    caughtBy: FAIL_OPEN,
+    faults: [
+      [
+        'the end of a designation need not be read',
+        'designation: true,\n  equivalence: false,\n  exemption',
+        'designation: false,\n  equivalence: false,\n  exemption',
+      ],
+      ['the end of a hold need not be read', 'hold: true', 'hold: false', GATES],
     ],
   },
   {

@@ -115,13 +115,13 @@ export const REMEMBERING = mutationsOf('remembering', [
       ],
       [
         'days of a standard in the zone of the network',
-        'zone: statedIn.valid.zone',
+        'zone: stated.statedIn.valid.zone',
         'zone: n.network.fact.valid.zone',
         'test/core/decision/until.test.ts',
       ],
       [
         'days of the standard that is asked',
-        'zone: statedIn.valid.zone',
+        'zone: stated.statedIn.valid.zone',
         "zone: rules[0]?.statedIn.valid.zone ?? ''",
         'test/core/decision/succession.test.ts',
       ],
